@@ -1,0 +1,8 @@
+use yew::prelude::*;
+#[component]
+fn App() -> Html {
+    html! { <p>{"tailback"}</p> }
+}
+fn main() {
+    yew::Renderer::<App>::new().render();
+}

@@ -1,0 +1,136 @@
+//! The world's statistics: read at any instant, cleared after the warm-up.
+
+use super::consumer::Consumer;
+use super::producer::Producer;
+use super::queue::Queue;
+use super::world::World;
+use crate::engine::SimTime;
+use crate::metrics::totals::{Sums, Totals};
+use crate::metrics::{Histogram, Passage};
+
+impl World {
+    /// Since when the statistics count.
+    #[must_use]
+    pub const fn counted_since(&self) -> SimTime {
+        self.counted_since
+    }
+
+    /// Waiting times of the messages whose service started.
+    #[must_use]
+    pub const fn waiting(&self) -> &Histogram {
+        &self.waiting
+    }
+
+    /// Sojourn times of the messages settled.
+    #[must_use]
+    pub const fn sojourn(&self) -> &Histogram {
+        &self.sojourn
+    }
+
+    /// Everything counted until now, for every node and the whole.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        Totals {
+            system: self.system_sums(),
+            producers: self
+                .producers
+                .iter()
+                .map(|node| self.producer_sums(node))
+                .collect(),
+            queues: self
+                .queues
+                .iter()
+                .map(|node| self.queue_sums(node))
+                .collect(),
+            consumers: self
+                .consumers
+                .iter()
+                .map(|node| self.consumer_sums(node))
+                .collect(),
+        }
+    }
+
+    /// Everything counted until now in the whole system.
+    #[must_use]
+    pub fn system_sums(&self) -> Sums {
+        let mut system = Sums {
+            locked: self.lock.held.area_at(self.now),
+            ..self.no_sums()
+        };
+        for producer in &self.producers {
+            system.passage.merge(&producer.passage);
+        }
+        for queue in &self.queues {
+            system.ready += queue.ready_gauge.area_at(self.now);
+            system.present += queue.present.area_at(self.now);
+        }
+        for group in &self.consumers {
+            system.join(&self.consumer_sums(group));
+        }
+        system
+    }
+
+    fn no_sums(&self) -> Sums {
+        Sums {
+            time: u128::from(self.now.since(self.counted_since).nanos()),
+            ..Sums::default()
+        }
+    }
+
+    fn producer_sums(&self, producer: &Producer) -> Sums {
+        Sums {
+            passage: producer.passage,
+            started: producer.passage.waiting.count,
+            finished: producer.passage.sojourn.count,
+            ..self.no_sums()
+        }
+    }
+
+    fn queue_sums(&self, queue: &Queue) -> Sums {
+        Sums {
+            passage: queue.passage,
+            started: queue.passage.waiting.count,
+            finished: queue.passage.sojourn.count,
+            ready: queue.ready_gauge.area_at(self.now),
+            present: queue.present.area_at(self.now),
+            ..self.no_sums()
+        }
+    }
+
+    fn consumer_sums(&self, group: &Consumer) -> Sums {
+        Sums {
+            started: group.started,
+            finished: group.finished,
+            busy: group.busy.area_at(self.now),
+            capacity: group.capacity.area_at(self.now),
+            looks: group.looks,
+            empty_looks: group.empty_looks,
+            ..self.no_sums()
+        }
+    }
+
+    /// Forgets what was counted; levels and messages stay. Ends a warm-up.
+    pub fn clear_statistics(&mut self) {
+        let now = self.now;
+        self.counted_since = now;
+        self.waiting.clear();
+        self.sojourn.clear();
+        self.lock.held.clear(now);
+        for producer in &mut self.producers {
+            producer.passage = Passage::default();
+        }
+        for queue in &mut self.queues {
+            queue.passage = Passage::default();
+            queue.ready_gauge.clear(now);
+            queue.present.clear(now);
+        }
+        for group in &mut self.consumers {
+            group.started = 0;
+            group.finished = 0;
+            group.looks = 0;
+            group.empty_looks = 0;
+            group.busy.clear(now);
+            group.capacity.clear(now);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! A chart: panels one below the other over one time axis, with flags where someone changed something and a cross
+//! that reads all lines at one moment.
+
+use super::format::Format;
+use super::ink::{Ink, Stroke};
+use super::labels::Slot;
+use super::layout::ChartLayout;
+use super::picture::Picture;
+use super::scale::{Scale, YRange};
+use super::shape::Rect;
+use super::text::Ruler;
+use super::time_ticks::TimeTicks;
+use super::trace::{Trace, collect};
+use super::{cross, flags, panel};
+
+/// The visible time, in seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TimeAxis {
+    /// Left end.
+    pub from: f64,
+    /// Right end.
+    pub to: f64,
+}
+
+impl TimeAxis {
+    /// Whether a moment is visible.
+    #[must_use]
+    pub fn contains(self, time: f64) -> bool {
+        (self.from..=self.to).contains(&time)
+    }
+}
+
+/// Samples `(time, value)` in order of time; `NaN` is a gap. A slice is one, and so is a closure that hands its
+/// samples to the sink it is given: `|put: &mut dyn FnMut(f64, f64)| ring.iter().for_each(|s| put(s.t, s.v))`.
+///
+/// Samples outside the visible time are harmless. It is read once a frame.
+pub trait Series {
+    /// Hands over every sample.
+    fn feed(&self, put: &mut dyn FnMut(f64, f64));
+}
+
+impl Series for &[(f64, f64)] {
+    fn feed(&self, put: &mut dyn FnMut(f64, f64)) {
+        self.iter().for_each(|&(time, value)| put(time, value));
+    }
+}
+
+impl Series for Vec<(f64, f64)> {
+    fn feed(&self, put: &mut dyn FnMut(f64, f64)) {
+        self.as_slice().feed(put);
+    }
+}
+
+impl<F: Fn(&mut dyn FnMut(f64, f64))> Series for F {
+    fn feed(&self, put: &mut dyn FnMut(f64, f64)) {
+        self(put);
+    }
+}
+
+/// One line of a panel.
+#[derive(Clone, Copy)]
+pub struct Line<'a> {
+    /// Its name at its end, such as `p99`.
+    pub name: &'a str,
+    /// Its look. Lines of one panel differ by dash as well as by ink.
+    pub stroke: Stroke,
+    /// Its samples.
+    pub values: &'a dyn Series,
+}
+
+impl<'a> Line<'a> {
+    /// A solid line.
+    #[must_use]
+    pub const fn new(name: &'a str, ink: Ink, values: &'a dyn Series) -> Self {
+        Self {
+            name,
+            stroke: ink.stroke(1.8),
+            values,
+        }
+    }
+
+    /// The same, dashed.
+    #[must_use]
+    pub const fn dashed(self) -> Self {
+        Self {
+            stroke: self.stroke.dashed(),
+            ..self
+        }
+    }
+
+    /// The same as what would have been: dotted and faint.
+    #[must_use]
+    pub const fn ghost(self) -> Self {
+        Self {
+            stroke: self.stroke.dotted().alpha(0.7),
+            ..self
+        }
+    }
+}
+
+/// A shaded box behind the lines: a confidence interval over the time it was taken from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    /// Its role of colour.
+    pub ink: Ink,
+    /// From this time
+    pub from: f64,
+    /// to this time,
+    pub to: f64,
+    /// from this value
+    pub low: f64,
+    /// to this value.
+    pub high: f64,
+}
+
+/// One panel.
+#[derive(Clone, Copy)]
+pub struct Panel<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// What is counted, beside the name.
+    pub unit: &'a str,
+    /// How values are written.
+    pub format: Format,
+    /// The lower end of the value axis.
+    pub floor: f64,
+    /// The upper end however low the data: 1 for a share. Higher data still raise it.
+    pub y_max: Option<f64>,
+    /// The lines, the main one first: where room lacks, the last lose their labels.
+    pub lines: &'a [Line<'a>],
+    /// Boxes behind the lines.
+    pub bands: &'a [Band],
+}
+
+impl<'a> Panel<'a> {
+    /// A panel from 0 upwards.
+    #[must_use]
+    pub const fn new(title: &'a str, unit: &'a str, format: Format, lines: &'a [Line<'a>]) -> Self {
+        Self {
+            title,
+            unit,
+            format,
+            floor: 0.0,
+            y_max: None,
+            lines,
+            bands: &[],
+        }
+    }
+}
+
+/// Something that happened at a moment: an edit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flag<'a> {
+    /// When, in seconds.
+    pub time: f64,
+    /// What, in a few words: `web 3.6 → 6.0 / s`.
+    pub text: &'a str,
+}
+
+/// All that a chart shows.
+#[derive(Clone, Copy)]
+pub struct ChartView<'a> {
+    /// Width in pixels.
+    pub width: f32,
+    /// Height in pixels; see [`ChartLayout::natural_height`].
+    pub height: f32,
+    /// The visible time.
+    pub axis: TimeAxis,
+    /// The panels, from the top.
+    pub panels: &'a [Panel<'a>],
+    /// What happened when; those outside the visible time are not shown.
+    pub flags: &'a [Flag<'a>],
+    /// The moment that is read, if one is.
+    pub cross: Option<f64>,
+    /// What an empty panel says: `no data yet`, in the page's language.
+    pub empty: &'a str,
+}
+
+/// What drawing one frame needs at hand.
+pub(super) struct Scene<'a, 'v> {
+    pub picture: &'a mut Picture,
+    pub view: &'a ChartView<'v>,
+    pub layout: ChartLayout,
+    pub ruler: Ruler,
+    pub time: Scale,
+    pub ticks: TimeTicks,
+    /// All lines of all panels.
+    pub traces: &'a [Trace],
+    /// The decimated samples of all traces.
+    pub samples: &'a [(f64, f64)],
+    /// The value axis of each panel.
+    pub scales: &'a [Scale],
+}
+
+impl Scene<'_, '_> {
+    /// The traces of one panel.
+    pub fn traces_of(&self, panel: usize) -> impl Iterator<Item = &Trace> + use<'_> {
+        self.traces.iter().filter(move |trace| trace.panel == panel)
+    }
+
+    /// The pixel of a value in a panel; never outside the plot.
+    pub fn y(&self, panel: usize, value: f64) -> f32 {
+        let plot = self.layout.plot(panel);
+        self.scales[panel].at(value).clamp(plot.y, plot.bottom())
+    }
+}
+
+/// Draws charts. It remembers the ends of the value axes, so that they do not jump, and keeps its memory from frame
+/// to frame.
+#[derive(Clone, Debug, Default)]
+pub struct Chart {
+    /// How wide texts are.
+    pub ruler: Ruler,
+    ranges: Vec<YRange>,
+    scales: Vec<Scale>,
+    traces: Vec<Trace>,
+    samples: Vec<(f64, f64)>,
+    slots: Vec<Slot>,
+    tags: Vec<Rect>,
+}
+
+impl Chart {
+    /// A chart that has drawn nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Forgets the ends of the value axes: for another scenario.
+    pub fn forget(&mut self) {
+        self.ranges.clear();
+    }
+
+    /// The layout that [`Chart::draw`] would use.
+    #[must_use]
+    pub fn layout(&self, view: &ChartView<'_>) -> ChartLayout {
+        ChartLayout::new(view, self.ruler)
+    }
+
+    /// A good height for the view, whose own height does not matter here.
+    #[must_use]
+    pub fn natural_height(&self, view: &ChartView<'_>) -> f32 {
+        ChartLayout::natural_height(view, self.ruler)
+    }
+
+    /// Adds the chart to a picture, its top left corner at (0, 0).
+    pub fn draw(&mut self, picture: &mut Picture, view: &ChartView<'_>) -> ChartLayout {
+        let layout = self.layout(view);
+        if view.panels.is_empty() {
+            return layout;
+        }
+        self.measure(view, &layout);
+        let (slots, tags) = (&mut self.slots, &mut self.tags);
+        let mut scene = Scene {
+            picture,
+            view,
+            layout,
+            ruler: self.ruler,
+            time: layout.time_scale(),
+            ticks: panel::time_ticks(view.axis, layout.plots().w, self.ruler),
+            traces: &self.traces,
+            samples: &self.samples,
+            scales: &self.scales,
+        };
+        for panel in 0..view.panels.len() {
+            panel::ground(&mut scene, panel);
+        }
+        flags::poles(&mut scene);
+        for panel in 0..view.panels.len() {
+            panel::lines(&mut scene, panel);
+        }
+        cross::line(&mut scene);
+        for panel in 0..view.panels.len() {
+            panel::head(&mut scene, panel);
+            if !layout.narrow {
+                panel::ends(&mut scene, panel, slots);
+            }
+        }
+        let tag = cross::time_tag(&mut scene);
+        panel::time_axis(&mut scene, tag);
+        flags::tags(&mut scene, tags);
+        cross::readings(&mut scene, slots);
+        layout
+    }
+
+    /// Reads the lines and fits the value axes.
+    fn measure(&mut self, view: &ChartView<'_>, layout: &ChartLayout) {
+        collect(view, layout.plots().w, &mut self.traces, &mut self.samples);
+        self.ranges.resize(view.panels.len(), YRange::default());
+        self.scales.clear();
+        for (index, (panel, range)) in view.panels.iter().zip(&mut self.ranges).enumerate() {
+            let lines = self
+                .traces
+                .iter()
+                .filter(|trace| trace.panel == index)
+                .filter_map(|trace| trace.highest);
+            let bands = panel.bands.iter().map(|band| band.high);
+            let highest = lines
+                .chain(bands)
+                .filter(|high| high.is_finite())
+                .reduce(f64::max);
+            let ceiling = range.fit(panel.floor, highest, panel.y_max, panel.format);
+            let plot = layout.plot(index);
+            self.scales
+                .push(Scale::linear(panel.floor, ceiling, plot.bottom(), plot.y));
+        }
+    }
+
+    /// Room in its buffers, for the test that a frame allocates nothing.
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> [usize; 6] {
+        [
+            self.ranges.capacity(),
+            self.scales.capacity(),
+            self.traces.capacity(),
+            self.samples.capacity(),
+            self.slots.capacity(),
+            self.tags.capacity(),
+        ]
+    }
+}

@@ -1,0 +1,132 @@
+//! The visible part of each line: one pass over its samples finds what is drawn and what is read.
+
+use super::chart::{ChartView, TimeAxis};
+use super::decimate::Decimator;
+
+/// What is known of one line after a pass over it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Trace {
+    pub panel: usize,
+    pub line: usize,
+    /// Its decimated samples in the chart's buffer.
+    pub start: usize,
+    pub end: usize,
+    /// The highest visible value.
+    pub highest: Option<f64>,
+    /// The last visible sample.
+    pub last: Option<(f64, f64)>,
+    /// Its value at the cross.
+    pub reading: Option<f64>,
+}
+
+/// Reads all lines of a view.
+pub(super) fn collect(
+    view: &ChartView<'_>,
+    width: f32,
+    traces: &mut Vec<Trace>,
+    samples: &mut Vec<(f64, f64)>,
+) {
+    traces.clear();
+    samples.clear();
+    for (panel, of) in view.panels.iter().enumerate() {
+        for (line, what) in of.lines.iter().enumerate() {
+            let start = samples.len();
+            let mut window = Window::new(view.axis, width, view.cross);
+            let mut keep = |time, value| samples.push((time, value));
+            what.values
+                .feed(&mut |time, value| window.push(time, value, &mut keep));
+            window.decimator.finish(&mut keep);
+            let (last, reading) = (window.last, window.reading);
+            let drawn = samples[start..].iter().map(|&(_, value)| value);
+            let highest = drawn.filter(|value| value.is_finite()).reduce(f64::max);
+            traces.push(Trace {
+                panel,
+                line,
+                start,
+                end: samples.len(),
+                highest,
+                last,
+                reading,
+            });
+        }
+    }
+}
+
+/// Cuts a series at the ends of the visible time, where it interpolates.
+struct Window {
+    axis: TimeAxis,
+    cross: Option<f64>,
+    decimator: Decimator,
+    before: Option<(f64, f64)>,
+    last: Option<(f64, f64)>,
+    reading: Option<f64>,
+    past_end: bool,
+}
+
+impl Window {
+    fn new(axis: TimeAxis, width: f32, cross: Option<f64>) -> Self {
+        let column = (axis.to - axis.from) / f64::from(width.max(1.0));
+        Self {
+            axis,
+            cross: cross.filter(|cross| axis.contains(*cross)),
+            decimator: Decimator::new(axis.from, column),
+            before: None,
+            last: None,
+            reading: None,
+            past_end: false,
+        }
+    }
+
+    fn push(&mut self, time: f64, value: f64, keep: &mut impl FnMut(f64, f64)) {
+        if self.past_end || !time.is_finite() {
+            return;
+        }
+        let before = self.before.replace((time, value));
+        self.read(before, time, value);
+        if time < self.axis.from {
+            return;
+        }
+        if let Some(at_start) = before.filter(|b| b.0 < self.axis.from && time > self.axis.from) {
+            self.add(
+                self.axis.from,
+                between(at_start, (time, value), self.axis.from),
+                keep,
+            );
+        }
+        if time > self.axis.to {
+            self.past_end = true;
+            if let Some(inside) = before.filter(|b| b.0 < self.axis.to) {
+                self.add(
+                    self.axis.to,
+                    between(inside, (time, value), self.axis.to),
+                    keep,
+                );
+            }
+        } else {
+            self.add(time, value, keep);
+        }
+    }
+
+    fn add(&mut self, time: f64, value: f64, keep: &mut impl FnMut(f64, f64)) {
+        if value.is_finite() {
+            self.last = Some((time, value));
+        }
+        self.decimator.push(time, value, keep);
+    }
+
+    /// The value at the cross, if the cross is on this stretch; the later of two values at one time.
+    fn read(&mut self, before: Option<(f64, f64)>, time: f64, value: f64) {
+        let Some(cross) = self.cross else { return };
+        if time == cross {
+            self.reading = Some(value).filter(|value| value.is_finite());
+        } else if let Some(before) = before.filter(|b| b.0 < cross && cross < time) {
+            self.reading =
+                Some(between(before, (time, value), cross)).filter(|value| value.is_finite());
+        }
+    }
+}
+
+/// Linear interpolation; `NaN` where either end is.
+fn between(a: (f64, f64), b: (f64, f64), time: f64) -> f64 {
+    a.1 + (b.1 - a.1) * ((time - a.0) / (b.0 - a.0))
+}

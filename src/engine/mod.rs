@@ -1,0 +1,18 @@
+//! The discrete-event kernel. It knows nothing of messages.
+//!
+//! * [`time`]: instants and durations in whole nanoseconds
+//! * [`rng`]: one seeded stream for each source of randomness
+//! * [`dist`]: distributions of durations, valid once built
+//! * [`calendar`]: the future event list
+//! * [`math`]: the only home of `ln`, `exp` and `pow`
+
+pub mod calendar;
+pub mod dist;
+pub mod math;
+pub mod rng;
+pub mod time;
+
+pub use calendar::Calendar;
+pub use dist::Distribution;
+pub use rng::Stream;
+pub use time::{SimDuration, SimTime};

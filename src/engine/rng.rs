@@ -1,0 +1,107 @@
+//! Seeded random streams: one for each purpose, so that changing one parameter leaves every other
+//! draw alone (common random numbers).
+
+use rand_core::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+/// What a stream is drawn for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Gaps between publishes of one producer copy.
+    Arrivals = 1,
+    /// Service times of one consumer group.
+    Service = 2,
+}
+
+/// An independent random sequence of one source.
+///
+/// The generator is xoshiro256++ (Blackman and Vigna 2018), seeded through SplitMix64 from all
+/// four parts of its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stream(Xoshiro256PlusPlus);
+
+/// A step of SplitMix64 (Steele, Lea and Flood 2014): spreads every input bit over the word.
+const fn mix(word: u64) -> u64 {
+    let word = word.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ (word >> 31)
+}
+
+impl Stream {
+    /// The stream of one source: `entity` is an ordinal among those that share the purpose.
+    #[must_use]
+    pub fn new(seed: u64, purpose: Purpose, entity: u64, replication: u64) -> Self {
+        let key = [purpose as u64, entity, replication]
+            .into_iter()
+            .fold(mix(seed), |key, part| mix(key ^ mix(part)));
+        Self(Xoshiro256PlusPlus::seed_from_u64(key))
+    }
+
+    /// Uniform in (0, 1]: never 0, so its logarithm is finite.
+    #[inline]
+    pub fn unit(&mut self) -> f64 {
+        // 53 bits, the precision of f64; the step off zero comes from the + 1.
+        ((self.0.next_u64() >> 11) + 1) as f64 * (1.0 / (1_u64 << 53) as f64)
+    }
+
+    /// Exponential with mean 1, by inversion.
+    #[inline]
+    pub fn exponential(&mut self) -> f64 {
+        -super::math::ln(self.unit())
+    }
+
+    /// Normal with mean 0 and variance 1, by Marsaglia's polar method (1964).
+    pub fn normal(&mut self) -> f64 {
+        loop {
+            let u = 2.0 * self.unit() - 1.0;
+            let v = 2.0 * self.unit() - 1.0;
+            let square = u * u + v * v;
+            if square > 0.0 && square < 1.0 {
+                return u * (-2.0 * super::math::ln(square) / square).sqrt();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_the_key_makes_another_stream() {
+        let first = |mut stream: Stream| stream.unit();
+        let base = first(Stream::new(1, Purpose::Arrivals, 0, 0));
+        assert_eq!(base, first(Stream::new(1, Purpose::Arrivals, 0, 0)));
+        for other in [
+            Stream::new(2, Purpose::Arrivals, 0, 0),
+            Stream::new(1, Purpose::Service, 0, 0),
+            Stream::new(1, Purpose::Arrivals, 1, 0),
+            Stream::new(1, Purpose::Arrivals, 0, 1),
+        ] {
+            assert_ne!(base, first(other));
+        }
+    }
+
+    #[test]
+    fn moments_of_the_draws() {
+        let mut stream = Stream::new(7, Purpose::Service, 0, 0);
+        let n = 200_000;
+        let moments = |draw: &mut dyn FnMut() -> f64| {
+            let (mut sum, mut squares) = (0.0, 0.0);
+            for _ in 0..n {
+                let x = draw();
+                sum += x;
+                squares += x * x;
+            }
+            let mean = sum / f64::from(n);
+            (mean, squares / f64::from(n) - mean * mean)
+        };
+        let (mean, variance) = moments(&mut || stream.unit());
+        assert!((mean - 0.5).abs() < 0.003 && (variance - 1.0 / 12.0).abs() < 0.001);
+        let (mean, variance) = moments(&mut || stream.exponential());
+        assert!((mean - 1.0).abs() < 0.01 && (variance - 1.0).abs() < 0.03);
+        let (mean, variance) = moments(&mut || stream.normal());
+        assert!(mean.abs() < 0.01 && (variance - 1.0).abs() < 0.02);
+    }
+}

@@ -1,0 +1,190 @@
+//! The figures of an experiment, by name and node: the JSON report of the command.
+
+use super::observation::{self, Observation};
+use crate::engine::SimTime;
+use crate::metrics::estimate::Estimate;
+use crate::metrics::totals::{Metric, Sums};
+use crate::scenario::Scenario;
+use crate::theory::Stability;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Figures by the names of the glossary.
+pub type Figures = BTreeMap<String, Estimate>;
+
+/// What an experiment found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Its seed.
+    pub seed: u64,
+    /// Independent replications.
+    pub replications: u32,
+    /// Confidence of every interval.
+    pub confidence: f64,
+    /// Simulated seconds of one replication, warm-up included.
+    pub simulated: f64,
+    /// Simulated seconds left out at the start.
+    pub warm_up: f64,
+    /// What a reader must know before believing a figure.
+    pub warnings: Vec<String>,
+    /// The whole.
+    pub system: Figures,
+    /// By id.
+    pub producers: BTreeMap<String, Figures>,
+    /// By id.
+    pub queues: BTreeMap<String, Figures>,
+    /// By id.
+    pub consumers: BTreeMap<String, Figures>,
+}
+
+/// Where the observations come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Independent runs.
+    Replications,
+    /// Parts of one run, which are only independent if it is long.
+    Batches,
+}
+
+impl Report {
+    /// The report of `scenario` from what was observed of it.
+    #[must_use]
+    pub fn new(
+        scenario: &Scenario,
+        observations: &[Observation],
+        method: Method,
+        confidence: f64,
+    ) -> Self {
+        let stability = Stability::of(scenario);
+        let diverges = matches!(stability, Stability::Unstable { .. });
+        let figures = |pick: &dyn Fn(&Observation) -> &Sums| -> Figures {
+            let sums: Vec<Sums> = observations
+                .iter()
+                .map(|observation| *pick(observation))
+                .collect();
+            let estimate = |metric: Metric| estimate(metric, &sums, method, confidence, diverges);
+            let named = |metric: Metric| Some((metric.name().to_owned(), estimate(metric)?));
+            Metric::ALL.into_iter().filter_map(named).collect()
+        };
+        let mut system = figures(&|observation| &observation.totals.system);
+        if !diverges {
+            system.extend(quantiles(observations, confidence));
+        }
+        let mut report = Self {
+            scenario: scenario.name.clone(),
+            seed: scenario.seed,
+            replications: 1,
+            confidence,
+            simulated: 0.0,
+            warm_up: 0.0,
+            warnings: Vec::new(),
+            system,
+            producers: (scenario.producers.iter().enumerate())
+                .map(|(place, node)| (node.id.clone(), figures(&|it| &it.totals.producers[place])))
+                .collect(),
+            queues: (scenario.queues.iter().enumerate())
+                .map(|(place, node)| (node.id.clone(), figures(&|it| &it.totals.queues[place])))
+                .collect(),
+            consumers: (scenario.consumers.iter().enumerate())
+                .map(|(place, node)| (node.id.clone(), figures(&|it| &it.totals.consumers[place])))
+                .collect(),
+        };
+        if let Stability::Unstable { why } = stability {
+            report = report.warn(format!(
+                "unstable: {why}; the backlog grows for ever, so waiting and sojourn times and \
+                 message counts have no mean"
+            ));
+        }
+        if method == Method::Batches && stability_needs_more(&report) {
+            report = report.warn(
+                "too short for intervals: parts of the run still depend on each other; run it for \
+                 longer or ask for replications"
+                    .to_owned(),
+            );
+        }
+        report
+    }
+
+    /// With the stretch of time that it covers.
+    #[must_use]
+    pub fn covering(mut self, replications: u32, simulated: SimTime, warm_up: SimTime) -> Self {
+        self.replications = replications;
+        self.simulated = simulated.secs();
+        self.warm_up = warm_up.secs();
+        self
+    }
+
+    /// With one more warning.
+    #[must_use]
+    pub fn warn(mut self, warning: String) -> Self {
+        self.warnings.push(warning);
+        self
+    }
+
+    /// As indented JSON.
+    ///
+    /// # Panics
+    /// Never: it is plain data.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a report is plain data")
+    }
+}
+
+/// Whether a figure has a value but no interval for want of time.
+fn stability_needs_more(report: &Report) -> bool {
+    let sojourn = report.system.get(Metric::SojournMean.name());
+    sojourn.is_some_and(|estimate| estimate.mean.is_some() && estimate.low.is_none())
+}
+
+/// The figure at one place; none where it means nothing.
+fn estimate(
+    metric: Metric,
+    sums: &[Sums],
+    method: Method,
+    confidence: f64,
+    diverges: bool,
+) -> Option<Estimate> {
+    let estimate = metric.estimate(sums.iter(), confidence);
+    let mean = estimate.mean?;
+    if diverges && metric.diverges_under_overload() {
+        return Some(Estimate::UNKNOWN);
+    }
+    let dependent = method == Method::Batches && batches_depend(metric, sums);
+    Some(if dependent {
+        Estimate::bare(mean)
+    } else {
+        estimate
+    })
+}
+
+/// Whether neighbouring batches resemble each other more than chance allows: lag-1 correlation
+/// beyond its one-sided 5 % point (von Neumann 1941). An interval from such batches is too narrow.
+fn batches_depend(metric: Metric, sums: &[Sums]) -> bool {
+    let values: Vec<f64> = sums.iter().filter_map(|sums| metric.value(sums)).collect();
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let deviations: Vec<f64> = values.iter().map(|value| value - mean).collect();
+    let variance: f64 = deviations
+        .iter()
+        .map(|deviation| deviation * deviation)
+        .sum();
+    let products: f64 = deviations.windows(2).map(|pair| pair[0] * pair[1]).sum();
+    variance > 0.0 && products / variance > 1.645 / count.sqrt()
+}
+
+fn quantiles(observations: &[Observation], confidence: f64) -> Figures {
+    const QUANTILES: [(&str, f64); 4] = [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99)];
+    let mut figures = Figures::new();
+    for (name, at) in QUANTILES {
+        let waiting = observations.iter().map(|observation| &observation.waiting);
+        let sojourn = observations.iter().map(|observation| &observation.sojourn);
+        let waiting = observation::quantile(waiting, at, confidence);
+        let sojourn = observation::quantile(sojourn, at, confidence);
+        figures.insert(format!("waiting_{name}"), waiting);
+        figures.insert(format!("sojourn_{name}"), sojourn);
+    }
+    figures
+}

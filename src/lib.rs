@@ -1,0 +1,21 @@
+//! Tailback: a message-queue laboratory. Producers publish, a broker queues, consumers work; a
+//! person turns the knobs while it runs and sees throughput, latency and backlog answer.
+//!
+//! The map, in the direction of imports (a room knows only those above it):
+//!
+//! * [`engine`]: the discrete-event kernel; knows nothing of messages
+//! * [`metrics`]: what is measured and how sure it is
+//! * [`broker`]: the queue model
+//! * [`scenario`]: the scenario file: types, validation, presets, edits
+//! * [`theory`]: what can be said before anything runs
+//! * [`experiment`]: replications and their report
+//! * `cli`: the command (feature `cli`)
+
+pub mod broker;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod engine;
+pub mod experiment;
+pub mod metrics;
+pub mod scenario;
+pub mod theory;

@@ -1,0 +1,73 @@
+//! A level over time and the area under it.
+
+use crate::engine::SimTime;
+
+/// A whole-numbered level that remembers the area under it, in level x ns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gauge {
+    level: u64,
+    since: SimTime,
+    area: u128,
+}
+
+impl Gauge {
+    /// The level now.
+    #[must_use]
+    pub const fn level(&self) -> u64 {
+        self.level
+    }
+
+    /// Raises the level by one.
+    #[inline]
+    pub fn rise(&mut self, now: SimTime) {
+        self.set(now, self.level + 1);
+    }
+
+    /// Lowers the level by one.
+    ///
+    /// # Panics
+    /// Below zero: something left that never came.
+    #[inline]
+    pub fn fall(&mut self, now: SimTime) {
+        assert!(self.level > 0, "a gauge fell below zero");
+        self.set(now, self.level - 1);
+    }
+
+    /// Sets the level.
+    #[inline]
+    pub fn set(&mut self, now: SimTime, level: u64) {
+        self.area = self.area_at(now);
+        self.since = now;
+        self.level = level;
+    }
+
+    /// The area up to `now`, in level x ns.
+    #[must_use]
+    #[inline]
+    pub const fn area_at(&self, now: SimTime) -> u128 {
+        self.area + self.level as u128 * now.since(self.since).nanos() as u128
+    }
+
+    /// Forgets the area, keeps the level.
+    pub const fn clear(&mut self, now: SimTime) {
+        self.area = 0;
+        self.since = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_area_is_level_times_time() {
+        let at = SimTime::from_nanos;
+        let mut gauge = Gauge::default();
+        gauge.rise(at(10));
+        gauge.rise(at(15));
+        gauge.fall(at(20));
+        assert_eq!(gauge.area_at(at(30)), 5 + 2 * 5 + 10);
+        gauge.clear(at(30));
+        assert_eq!((gauge.level(), gauge.area_at(at(32))), (1, 2));
+    }
+}

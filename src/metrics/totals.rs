@@ -1,0 +1,254 @@
+//! Everything counted up to an instant, and the figures made from it.
+
+use super::estimate::{self, Estimate};
+use super::passage::Passage;
+
+/// What was counted at one place, or in the whole system. Counts only grow, so a stretch of time
+/// is the difference of two states; areas and times are in ns.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// Length of the time counted.
+    pub time: u128,
+    /// Messages that passed.
+    pub passage: Passage,
+    /// Deliveries: services started.
+    pub started: u64,
+    /// Services completed.
+    pub finished: u64,
+    /// Area of the busy workers.
+    pub busy: u128,
+    /// Area of the workers there were.
+    pub capacity: u128,
+    /// Area of the ready messages.
+    pub ready: u128,
+    /// Area of all messages present: at the lock, ready and in flight.
+    pub present: u128,
+    /// Time for which the broker's lock was held.
+    pub locked: u128,
+    /// Looks of polling workers.
+    pub looks: u64,
+    /// Looks that found nothing.
+    pub empty_looks: u64,
+}
+
+impl Sums {
+    /// What was counted after `earlier`, a former state of the same place.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        Self {
+            time: self.time - earlier.time,
+            passage: self.passage.since(&earlier.passage),
+            started: self.started - earlier.started,
+            finished: self.finished - earlier.finished,
+            busy: self.busy - earlier.busy,
+            capacity: self.capacity - earlier.capacity,
+            ready: self.ready - earlier.ready,
+            present: self.present - earlier.present,
+            locked: self.locked - earlier.locked,
+            looks: self.looks - earlier.looks,
+            empty_looks: self.empty_looks - earlier.empty_looks,
+        }
+    }
+
+    /// Adds what was counted at another place, over the same time.
+    pub fn join(&mut self, other: &Self) {
+        self.passage.merge(&other.passage);
+        self.started += other.started;
+        self.finished += other.finished;
+        self.busy += other.busy;
+        self.capacity += other.capacity;
+        self.ready += other.ready;
+        self.present += other.present;
+        self.locked += other.locked;
+        self.looks += other.looks;
+        self.empty_looks += other.empty_looks;
+    }
+
+    /// Adds what was counted at the same place over a further stretch of time.
+    pub fn extend(&mut self, next: &Self) {
+        self.time += next.time;
+        self.join(next);
+    }
+
+    fn secs(&self) -> f64 {
+        self.time as f64 / 1e9
+    }
+}
+
+/// The sums of every node, in the order of the scenario, and of the whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Totals {
+    /// The whole.
+    pub system: Sums,
+    /// For each producer.
+    pub producers: Vec<Sums>,
+    /// For each queue.
+    pub queues: Vec<Sums>,
+    /// For each group of consumers.
+    pub consumers: Vec<Sums>,
+}
+
+/// A figure of the report that is a ratio of sums (or a standard deviation made of them).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Metric {
+    /// Offered publishes / s.
+    ArrivalRate,
+    /// Refused / offered.
+    LossProbability,
+    /// Deliveries / s.
+    DeliveryRate,
+    /// Service completions / s.
+    Throughput,
+    /// Distinct messages finished successfully / s.
+    Goodput,
+    /// Busy worker time / worker time.
+    Utilisation,
+    /// Share of the messages that waited.
+    ProbabilityOfWaiting,
+    /// Mean waiting time, s.
+    WaitingMean,
+    /// Standard deviation of the waiting time, s.
+    WaitingSd,
+    /// Mean sojourn time, s.
+    SojournMean,
+    /// Time average of the accepted messages in the system, L.
+    SystemMean,
+    /// Time average of the ready messages, Lq.
+    ReadyMean,
+    /// Share of the time for which the broker's lock is held.
+    LockUtilisation,
+    /// Looks of polling workers / s.
+    PollRate,
+    /// Looks that find nothing / s.
+    EmptyPollRate,
+}
+
+impl Metric {
+    /// All of them, in the order of the report.
+    pub const ALL: [Self; 15] = [
+        Self::ArrivalRate,
+        Self::LossProbability,
+        Self::DeliveryRate,
+        Self::Throughput,
+        Self::Goodput,
+        Self::Utilisation,
+        Self::ProbabilityOfWaiting,
+        Self::WaitingMean,
+        Self::WaitingSd,
+        Self::SojournMean,
+        Self::SystemMean,
+        Self::ReadyMean,
+        Self::LockUtilisation,
+        Self::PollRate,
+        Self::EmptyPollRate,
+    ];
+
+    /// The name it has in the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ArrivalRate => "arrival_rate",
+            Self::LossProbability => "loss_probability",
+            Self::DeliveryRate => "delivery_rate",
+            Self::Throughput => "throughput",
+            Self::Goodput => "goodput",
+            Self::Utilisation => "utilisation",
+            Self::ProbabilityOfWaiting => "probability_of_waiting",
+            Self::WaitingMean => "waiting_mean",
+            Self::WaitingSd => "waiting_sd",
+            Self::SojournMean => "sojourn_mean",
+            Self::SystemMean => "system_mean",
+            Self::ReadyMean => "ready_mean",
+            Self::LockUtilisation => "lock_utilisation",
+            Self::PollRate => "poll_rate",
+            Self::EmptyPollRate => "empty_poll_rate",
+        }
+    }
+
+    /// Whether it grows without bound in a system that cannot keep up.
+    #[must_use]
+    pub const fn diverges_under_overload(self) -> bool {
+        matches!(
+            self,
+            Self::WaitingMean
+                | Self::WaitingSd
+                | Self::SojournMean
+                | Self::SystemMean
+                | Self::ReadyMean
+        )
+    }
+
+    /// Numerator and denominator.
+    fn parts(self, sums: &Sums) -> (f64, f64) {
+        let passage = &sums.passage;
+        let per_second = |count: u64| (count as f64, sums.secs());
+        let share = |part: u64, whole: u64| (part as f64, whole as f64);
+        let level = |area: f64| (area / 1e9, sums.secs());
+        match self {
+            Self::ArrivalRate => per_second(passage.offered),
+            Self::LossProbability => share(passage.refused, passage.offered),
+            Self::DeliveryRate => per_second(sums.started),
+            Self::Throughput | Self::Goodput => per_second(sums.finished),
+            Self::Utilisation => (sums.busy as f64, sums.capacity as f64),
+            Self::ProbabilityOfWaiting => share(passage.waited, passage.waiting.count),
+            Self::WaitingMean | Self::WaitingSd => {
+                (passage.waiting.secs(), passage.waiting.count as f64)
+            }
+            Self::SojournMean => (passage.sojourn.secs(), passage.sojourn.count as f64),
+            Self::SystemMean => level(sums.present as f64 - passage.refused_time as f64),
+            Self::ReadyMean => level(sums.ready as f64),
+            Self::LockUtilisation => (sums.locked as f64, sums.time as f64),
+            Self::PollRate => per_second(sums.looks),
+            Self::EmptyPollRate => per_second(sums.empty_looks),
+        }
+    }
+
+    /// The figure with its interval, from one [`Sums`] for each independent observation.
+    #[must_use]
+    pub fn estimate<'a>(
+        self,
+        observations: impl Iterator<Item = &'a Sums> + Clone,
+        confidence: f64,
+    ) -> Estimate {
+        if self == Self::WaitingSd {
+            return waiting_sd(observations, confidence);
+        }
+        estimate::ratio(observations.map(|sums| self.parts(sums)), confidence)
+    }
+
+    /// The figure of one stretch of time; absent if there was nothing to measure.
+    #[must_use]
+    pub fn value(self, sums: &Sums) -> Option<f64> {
+        self.estimate(std::iter::once(sums), 0.95).mean
+    }
+}
+
+/// sqrt(E[W^2] - E[W]^2), its interval by the delta method.
+fn waiting_sd<'a>(
+    observations: impl Iterator<Item = &'a Sums> + Clone,
+    confidence: f64,
+) -> Estimate {
+    let waits = observations.map(|sums| &sums.passage.waiting);
+    let (count, sum, squares) = waits.clone().fold((0.0, 0.0, 0.0), |all, waiting| {
+        (
+            all.0 + waiting.count as f64,
+            all.1 + waiting.secs(),
+            all.2 + waiting.squares,
+        )
+    });
+    if count <= 0.0 {
+        return Estimate::UNKNOWN;
+    }
+    let (mean, square) = (sum / count, squares / count);
+    let sd = (square - mean * mean).max(0.0).sqrt();
+    let residuals = waits.map(|waiting| {
+        let n = waiting.count as f64;
+        let first = waiting.secs() - mean * n;
+        (waiting.squares - square * n) - 2.0 * mean * first
+    });
+    match estimate::half_width(residuals, confidence) {
+        Some(_) if sd == 0.0 => Estimate::around(0.0, 0.0),
+        Some(half) => Estimate::around(sd, half / count / (2.0 * sd)),
+        None => Estimate::bare(sd),
+    }
+}

@@ -1,0 +1,45 @@
+//! One field of a scenario changed. A change to a running system is one of these with its instant.
+
+use super::document::Scenario;
+use super::path::Path;
+use super::reader::Problem;
+use crate::engine::SimTime;
+use serde::Serialize;
+use serde_json::Value;
+
+/// At `at`, the field at `path` became `value`; null takes an optional field away.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edit {
+    /// Simulated seconds since the start.
+    #[serde(serialize_with = "in_seconds")]
+    pub at: SimTime,
+    /// The field, as in `producers[0].arrivals.rate`.
+    pub path: String,
+    /// Its new value.
+    pub value: Value,
+}
+
+fn in_seconds<S: serde::Serializer>(at: &SimTime, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_f64(at.secs())
+}
+
+impl Scenario {
+    /// This scenario with the field at `path` set to `value`.
+    ///
+    /// # Errors
+    /// Every problem that the change makes; the scenario itself stays as it is.
+    ///
+    /// # Panics
+    /// Never: a scenario is plain data.
+    pub fn with(&self, path: &str, value: &Value) -> Result<Self, Vec<Problem>> {
+        let mut document = serde_json::to_value(self).expect("a scenario is plain data");
+        let found = Path::parse(path).is_some_and(|path| path.set(&mut document, value.clone()));
+        if !found {
+            return Err(vec![Problem {
+                path: path.to_owned(),
+                message: "is not a field of this scenario".to_owned(),
+            }]);
+        }
+        Self::from_value(&document)
+    }
+}

@@ -1,0 +1,23 @@
+//! The scenario file, format 1: the one public document.
+//!
+//! * [`document`]: its types, which are also its canonical JSON
+//! * [`range`]: what each field may be, and its unit
+//! * [`reader`]: reads JSON and notes every problem at once
+//! * [`parse`]: from JSON to a valid scenario
+//! * [`path`]: names a field inside a document
+//! * [`edit`]: one field changed
+//! * [`resolve`]: from a scenario to the settings of a world
+//! * [`preset`]: the scenarios that come with the page
+
+pub mod document;
+pub mod edit;
+pub mod parse;
+pub mod path;
+pub mod preset;
+pub mod range;
+pub mod reader;
+pub mod resolve;
+
+pub use document::Scenario;
+pub use edit::Edit;
+pub use reader::Problem;

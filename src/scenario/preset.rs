@@ -1,0 +1,62 @@
+//! The scenarios that come with the page.
+
+use super::document::Scenario;
+
+/// A scenario that comes with the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// Its name in addresses and file names.
+    pub slug: &'static str,
+    json: &'static str,
+}
+
+/// All presets; the first is what the page opens with.
+pub const PRESETS: [Preset; 3] = [
+    Preset {
+        slug: "work-queue",
+        json: include_str!("../../static/presets/work-queue.json"),
+    },
+    Preset {
+        slug: "article",
+        json: include_str!("../../static/presets/article.json"),
+    },
+    Preset {
+        slug: "overload",
+        json: include_str!("../../static/presets/overload.json"),
+    },
+];
+
+impl Preset {
+    /// The preset called `slug`.
+    #[must_use]
+    pub fn find(slug: &str) -> Option<Self> {
+        PRESETS.into_iter().find(|preset| preset.slug == slug)
+    }
+
+    /// Its scenario.
+    ///
+    /// # Panics
+    /// Never: a test reads them all.
+    #[must_use]
+    pub fn scenario(&self) -> Scenario {
+        Scenario::parse(self.json).expect("presets are valid")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_is_valid_and_canonical() {
+        for preset in PRESETS {
+            let scenario = preset.scenario();
+            assert_eq!(Scenario::parse(&scenario.to_json()), Ok(scenario.clone()));
+            assert!(
+                !scenario.about.is_empty(),
+                "{} says what it shows",
+                preset.slug
+            );
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What each numeric field may be, and its unit. The reader's messages and the page's fields both
+//! take it from here.
+
+/// The allowed values of a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// Least value.
+    pub min: f64,
+    /// Greatest value.
+    pub max: f64,
+    /// Unit, as written after the number; may be empty.
+    pub unit: &'static str,
+    /// Only whole numbers.
+    pub whole: bool,
+}
+
+impl Range {
+    const fn real(min: f64, max: f64, unit: &'static str) -> Self {
+        Self {
+            min,
+            max,
+            unit,
+            whole: false,
+        }
+    }
+
+    const fn whole(min: f64, max: f64, unit: &'static str) -> Self {
+        Self {
+            min,
+            max,
+            unit,
+            whole: true,
+        }
+    }
+
+    /// Whether `value` is allowed.
+    #[must_use]
+    pub fn contains(&self, value: f64) -> bool {
+        value >= self.min && value <= self.max && (!self.whole || value == value.trunc())
+    }
+
+    /// What is allowed, in words: "a number from 0 to 1000 (1/s)".
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let kind = if self.whole {
+            "a whole number"
+        } else {
+            "a number"
+        };
+        let unit = if self.unit.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", self.unit)
+        };
+        format!(
+            "{kind} from {} to {}{unit}",
+            plain(self.min),
+            plain(self.max)
+        )
+    }
+}
+
+/// A bound as a person would write it.
+fn plain(bound: f64) -> String {
+    if bound != 0.0 && !(1e-3..1e7).contains(&bound.abs()) {
+        format!("{bound:e}")
+    } else {
+        format!("{bound}")
+    }
+}
+
+/// Publishes / s of one copy.
+pub const RATE: Range = Range::real(0.0, 1e6, "1/s");
+/// A mean duration or an interval.
+pub const DURATION: Range = Range::real(1e-6, 1e7, "s");
+/// A constant duration, which may be none at all.
+pub const CONSTANT: Range = Range::real(0.0, 1e7, "s");
+/// A constant interval between publishes.
+pub const INTERVAL: Range = DURATION;
+/// How long the lock is held.
+pub const HOLD: Range = Range::real(0.0, 1e3, "s");
+/// An instant early in the run.
+pub const INSTANT: Range = Range::real(0.0, 1e7, "s");
+/// Squared coefficient of variation of a lognormal.
+pub const SCV: Range = Range::real(1e-3, 1e3, "");
+/// Squared coefficient of variation of a hyperexponential.
+pub const SCV_HYPER: Range = Range::real(1.0, 1e3, "");
+/// Stages of an Erlang distribution.
+pub const STAGES: Range = Range::whole(1.0, 1000.0, "stages");
+/// Copies of a producer.
+pub const COPIES: Range = Range::whole(0.0, 100_000.0, "copies");
+/// Workers of a group.
+pub const WORKERS: Range = Range::whole(0.0, 100_000.0, "workers");
+/// Bound of a queue.
+pub const READY: Range = Range::whole(0.0, 1e9, "messages");
+/// Publishes before a producer stops.
+pub const LIMIT: Range = Range::whole(1.0, 1e15, "messages");
+/// A seed: what JSON can carry exactly.
+pub const SEED: Range = Range::whole(0.0, 9_007_199_254_740_991.0, "");
+/// Format of the document.
+pub const FORMAT: Range = Range::whole(1.0, 1.0, "");

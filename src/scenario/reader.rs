@@ -1,0 +1,224 @@
+//! Reads JSON and notes every problem at once. Serde stops at the first error; a person who wrote
+//! a file wants all of them, each with its path and what would be right. A field that cannot be
+//! read yields a stand-in, so that reading goes on.
+
+use super::path::Path;
+use super::range::Range;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::fmt;
+
+/// One thing wrong with a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field, as in `producers[0].arrivals.rate`; empty for the document itself.
+    pub path: String,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = if self.path.is_empty() {
+            "document"
+        } else {
+            &self.path
+        };
+        write!(out, "{path}: {}", self.message)
+    }
+}
+
+/// Where problems are noted.
+pub type Notes = RefCell<Vec<Problem>>;
+
+/// An object of the document, being read.
+pub struct Node<'a> {
+    path: Path,
+    fields: Option<&'a Map<String, Value>>,
+    notes: &'a Notes,
+}
+
+impl<'a> Node<'a> {
+    /// The whole document.
+    #[must_use]
+    pub fn root(value: &'a Value, notes: &'a Notes) -> Self {
+        Self::open(value, Path::default(), notes)
+    }
+
+    fn open(value: &'a Value, path: Path, notes: &'a Notes) -> Self {
+        let node = Self {
+            fields: value.as_object(),
+            path,
+            notes,
+        };
+        if node.fields.is_none() {
+            node.note(
+                &node.path,
+                format!("must be an object, not {}", shown(value)),
+            );
+        }
+        node
+    }
+
+    fn note(&self, path: &Path, message: String) {
+        self.notes.borrow_mut().push(Problem {
+            path: path.to_string(),
+            message,
+        });
+    }
+
+    /// Notes a problem with field `key`.
+    pub fn problem(&self, key: &str, message: String) {
+        self.note(&self.path.field(key), message);
+    }
+
+    /// Notes every field that is not among `keys`.
+    pub fn allow(&self, keys: &[&str]) {
+        for key in self.fields.into_iter().flat_map(Map::keys) {
+            if !keys.contains(&key.as_str()) {
+                self.problem(
+                    key,
+                    format!("is not a field here; the fields are {}", keys.join(", ")),
+                );
+            }
+        }
+    }
+
+    /// The field's value, if it is there.
+    fn get(&self, key: &str) -> Option<&'a Value> {
+        self.fields?.get(key)
+    }
+
+    /// The field's value; its absence is noted, unless the whole object is missing already.
+    fn require(&self, key: &str, right: &str) -> Option<&'a Value> {
+        let value = self.get(key);
+        if value.is_none() && self.fields.is_some() {
+            self.problem(key, format!("is missing; it must be {right}"));
+        }
+        value
+    }
+
+    /// A number; absent, it is a problem.
+    #[must_use]
+    pub fn number(&self, key: &str, range: &Range) -> f64 {
+        self.require(key, &range.describe())
+            .and_then(|value| self.checked(key, value, range))
+            .unwrap_or(range.min.max(1.0).min(range.max))
+    }
+
+    /// A number that may be absent.
+    #[must_use]
+    pub fn optional_number(&self, key: &str, range: &Range) -> Option<f64> {
+        self.get(key)
+            .and_then(|value| self.checked(key, value, range))
+    }
+
+    /// A whole number that may be absent.
+    #[must_use]
+    pub fn optional_whole(&self, key: &str, range: &Range) -> Option<u64> {
+        self.optional_number(key, range).map(|number| number as u64)
+    }
+
+    fn checked(&self, key: &str, value: &Value, range: &Range) -> Option<f64> {
+        let number = value.as_f64().filter(|number| range.contains(*number));
+        if number.is_none() {
+            let message = format!("must be {}, not {}", range.describe(), shown(value));
+            self.problem(key, message);
+        }
+        number
+    }
+
+    /// A text; absent, it is a problem.
+    #[must_use]
+    pub fn text(&self, key: &str, right: &str) -> String {
+        self.require(key, right)
+            .and_then(|value| self.checked_text(key, value, right))
+            .unwrap_or_default()
+    }
+
+    /// A text that may be absent.
+    #[must_use]
+    pub fn optional_text(&self, key: &str) -> Option<String> {
+        self.get(key)
+            .and_then(|value| self.checked_text(key, value, "a text"))
+    }
+
+    fn checked_text(&self, key: &str, value: &Value, right: &str) -> Option<String> {
+        let text = value
+            .as_str()
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned);
+        if text.is_none() {
+            self.problem(key, format!("must be {right}, not {}", shown(value)));
+        }
+        text
+    }
+
+    /// One of a few words; absent, it is a problem.
+    #[must_use]
+    pub fn choice(&self, key: &str, words: &[&'static str]) -> Option<&'static str> {
+        let right = format!("one of {}", words.join(", "));
+        let value = self.require(key, &right)?;
+        self.chosen(key, value, words)
+    }
+
+    /// One of a few words, which may be absent.
+    #[must_use]
+    pub fn optional_choice(&self, key: &str, words: &[&'static str]) -> Option<&'static str> {
+        self.chosen(key, self.get(key)?, words)
+    }
+
+    fn chosen(&self, key: &str, value: &Value, words: &[&'static str]) -> Option<&'static str> {
+        let chosen = value
+            .as_str()
+            .and_then(|text| words.iter().find(|word| **word == text));
+        if chosen.is_none() {
+            let message = format!("must be one of {}, not {}", words.join(", "), shown(value));
+            self.problem(key, message);
+        }
+        chosen.copied()
+    }
+
+    /// An object; absent, it is a problem.
+    #[must_use]
+    pub fn node(&self, key: &str, right: &str) -> Option<Node<'a>> {
+        self.require(key, right)
+            .map(|value| Node::open(value, self.path.field(key), self.notes))
+    }
+
+    /// An object that may be absent.
+    #[must_use]
+    pub fn optional_node(&self, key: &str) -> Option<Node<'a>> {
+        self.get(key)
+            .map(|value| Node::open(value, self.path.field(key), self.notes))
+    }
+
+    /// A list of at least one object.
+    #[must_use]
+    pub fn nodes(&self, key: &str) -> Vec<Node<'a>> {
+        let right = "a list of at least one object";
+        let Some(value) = self.require(key, right) else {
+            return Vec::new();
+        };
+        let list = value.as_array().filter(|list| !list.is_empty());
+        if list.is_none() {
+            self.problem(key, format!("must be {right}, not {}", shown(value)));
+        }
+        let path = self.path.field(key);
+        let open = |(index, element)| Node::open(element, path.index(index), self.notes);
+        list.into_iter().flatten().enumerate().map(open).collect()
+    }
+}
+
+/// A value as it is quoted in a message: whole if it is short.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Array(list) if list.is_empty() => "an empty list".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        Value::String(text) if text.chars().count() > 40 => {
+            format!("\"{}…\"", text.chars().take(40).collect::<String>())
+        }
+        other => other.to_string(),
+    }
+}

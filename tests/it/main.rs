@@ -1,0 +1,3 @@
+//! The behaviours of the native library, a file for each.
+
+mod oracles;
