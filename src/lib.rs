@@ -9,6 +9,7 @@
 //! * [`scenario`]: the scenario file: types, validation, presets, edits
 //! * [`theory`]: what can be said before anything runs
 //! * [`experiment`]: replications and their report
+//! * [`session`]: a live run
 //! * `cli`: the command (feature `cli`)
 
 pub mod broker;
@@ -18,4 +19,5 @@ pub mod engine;
 pub mod experiment;
 pub mod metrics;
 pub mod scenario;
+pub mod session;
 pub mod theory;

@@ -6,8 +6,12 @@ use super::labels::{Slot, capacity, spread};
 use super::layout::{NAME, TICK};
 use super::panel::{crisp, dot};
 use super::shape::{Rect, pt};
+use super::trace::Trace;
 
-const HEIGHT: f32 = 17.0;
+/// The least distance of two readings' middles.
+const HEIGHT: f32 = 16.0;
+/// From a line to the middle of its reading.
+const OFF_LINE: f32 = 12.0;
 const PAD: f32 = 5.0;
 const SPACE: f32 = 9.0;
 
@@ -41,11 +45,10 @@ pub(super) fn time_tag(scene: &mut Scene<'_, '_>) -> Option<Rect> {
     let width = scene.ruler.width_fmt(format_args!("{label}"), style) + 2.0 * PAD + 4.0;
     let row = scene.layout.axis_row();
     let left = (x - width / 2.0).clamp(0.0, (scene.layout.width - width).max(0.0));
-    let rect = Rect::new(left, row.y + 4.0, width, HEIGHT + 1.0);
+    let rect = Rect::new(left, row.y + 4.0, width, 18.0);
     scene.picture.rect(rect, 4.0, Ink::Text);
     let at = pt(rect.centre().x, style.baseline(rect.centre().y));
-    let mut style = style.middle();
-    style.ink = Ink::Card;
+    let style = style.middle().ink(Ink::Card);
     scene.picture.text_fmt(at, format_args!("{label}"), style);
     Some(rect)
 }
@@ -57,54 +60,68 @@ pub(super) fn readings(scene: &mut Scene<'_, '_>, slots: &mut Vec<Slot>) {
     };
     let plots = scene.layout.plots();
     let traces = scene.traces;
-    let widest = traces
-        .iter()
-        .filter_map(|trace| trace.reading.map(|value| (trace, value)));
-    let widest = widest.map(|(trace, value)| width(scene, trace.panel, trace.line, value));
-    let widest = widest.fold(0.0, f32::max);
-    let on_right = x + SPACE + widest <= plots.right();
+    let widths = traces.iter().map(|trace| width(scene, trace));
+    let on_right = x + SPACE + widths.fold(0.0, f32::max) <= plots.right();
     for panel in 0..scene.view.panels.len() {
+        let of = &scene.view.panels[panel];
         let plot = scene.layout.plot(panel);
         let (low, high) = (plot.y + HEIGHT / 2.0, plot.bottom() - HEIGHT / 2.0);
         slots.clear();
         for (index, trace) in traces.iter().enumerate() {
             if let Some(value) = trace.reading.filter(|_| trace.panel == panel) {
                 slots.push(Slot::new(scene.y(panel, value), index));
-                let stroke = scene.view.panels[panel].lines[trace.line].stroke;
+                let stroke = of.lines[trace.line].stroke;
                 dot(scene, panel, (time, value), stroke, 4.0);
             }
         }
         slots.truncate(capacity(HEIGHT, low, high));
+        beside_lines(slots, low);
         spread(slots, HEIGHT, low, high);
         for slot in slots.iter() {
             let trace = &traces[slot.owner];
-            let value = trace.reading.unwrap_or(f64::NAN);
-            let width = width(scene, panel, trace.line, value);
+            let (line, width) = (&of.lines[trace.line], width(scene, trace));
             let left = if on_right {
                 x + SPACE
             } else {
                 x - SPACE - width
             };
             let left = left.min(plot.right() - width).max(plot.x);
-            let rect = Rect::new(left, slot.at - HEIGHT / 2.0, width, HEIGHT);
-            let of = &scene.view.panels[panel];
-            let line = &of.lines[trace.line];
-            let mut style = NAME.strong();
-            style.ink = line.stroke.ink;
-            scene.picture.rect(rect, 4.0, Ink::Card.fill().alpha(0.9));
-            let at = pt(rect.x + PAD, style.baseline(slot.at));
-            scene.picture.text_fmt(
-                at,
-                format_args!("{} {}", line.name, of.format.show(value)),
-                style,
-            );
+            let style = NAME.strong().ink(line.stroke.ink).halo(Ink::Card);
+            let at = pt(left, style.baseline(slot.at));
+            let behind = Rect::new(left - 2.0, slot.at - 7.5, width + 4.0, 15.0);
+            scene
+                .picture
+                .rect(behind, 3.0, Ink::Card.fill().alpha(0.75));
+            let value = of.format.show(trace.reading.unwrap_or(f64::NAN));
+            scene
+                .picture
+                .text_fmt(at, format_args!("{} {value}", line.name), style);
         }
     }
 }
 
-/// How wide a reading is.
-fn width(scene: &Scene<'_, '_>, panel: usize, line: usize, value: f64) -> f32 {
-    let of = &scene.view.panels[panel];
-    let text = format_args!("{} {}", of.lines[line].name, of.format.show(value));
-    scene.ruler.width_fmt(text, NAME.strong()) + 2.0 * PAD
+/// Moves labels off their own lines: above, or below where another line is close above.
+fn beside_lines(slots: &mut [Slot], low: f32) {
+    slots.sort_unstable_by(|a, b| a.want.total_cmp(&b.want).then(a.owner.cmp(&b.owner)));
+    let mut above = f32::NEG_INFINITY;
+    for slot in slots {
+        let line = slot.want;
+        let room_above = line - OFF_LINE >= low && line - above >= OFF_LINE + HEIGHT;
+        slot.want = if room_above {
+            line - OFF_LINE
+        } else {
+            line + OFF_LINE
+        };
+        above = line;
+    }
+}
+
+/// How wide a line's reading is; 0 if it has none.
+fn width(scene: &Scene<'_, '_>, trace: &Trace) -> f32 {
+    let of = &scene.view.panels[trace.panel];
+    trace.reading.map_or(0.0, |value| {
+        let value = of.format.show(value);
+        let text = format_args!("{} {value}", of.lines[trace.line].name);
+        scene.ruler.width_fmt(text, NAME.strong())
+    })
 }

@@ -1,6 +1,7 @@
 //! Where the parts of a chart are: panels one below the other, one time axis for all.
 
 use super::chart::{ChartView, Panel, TimeAxis};
+use super::format::Format;
 use super::ink::Ink;
 use super::scale::Scale;
 use super::shape::Rect;
@@ -14,8 +15,6 @@ pub(super) const UNIT: TextStyle = TextStyle::new(Ink::Dim, 11.5).halo(Ink::Card
 pub(super) const TICK: TextStyle = TextStyle::new(Ink::Dim, 11.5);
 /// The text of a line's name and value, and of readings.
 pub(super) const NAME: TextStyle = TextStyle::new(Ink::Text, 12.0);
-/// The room for the value behind a line's name: constant, so that the plot does not jump as digits change.
-const VALUE_ROOM: &str = " 00.0 ms";
 /// From title to unit, and from one entry of a legend to the next.
 pub(super) const WORD: f32 = 7.0;
 pub(super) const ENTRY: f32 = 14.0;
@@ -25,6 +24,8 @@ pub(super) const SWATCH_SPACE: f32 = 5.0;
 
 /// Below this width, line labels go above the plot.
 const NARROW: f32 = 560.0;
+/// Panels beyond this have no legend.
+const MOST_LEGENDS: usize = 12;
 const LANE: f32 = 22.0;
 const AXIS: f32 = 26.0;
 const HEAD: f32 = 22.0;
@@ -44,7 +45,8 @@ pub struct ChartLayout {
     axis: TimeAxis,
     left: f32,
     right: f32,
-    legend_rows: usize,
+    /// Rows of legend below each panel's title.
+    legend_rows: [u8; MOST_LEGENDS],
     plot_height: f32,
     count: usize,
 }
@@ -61,11 +63,12 @@ impl ChartLayout {
             end_room(view.panels, ruler)
         };
         let room = view.width - left - right;
-        let legend_rows = if narrow {
-            legend_rows(view.panels, room, ruler)
-        } else {
-            0
-        };
+        let mut legend_rows = [0; MOST_LEGENDS];
+        if narrow {
+            for (rows, panel) in legend_rows.iter_mut().zip(view.panels) {
+                *rows = rows_of_legend(panel, room, ruler);
+            }
+        }
         let count = view.panels.len();
         let mut layout = Self {
             width: view.width,
@@ -78,7 +81,7 @@ impl ChartLayout {
             plot_height: 0.0,
             count,
         };
-        let heads = count as f32 * (layout.head_height() + BELOW_PLOT);
+        let heads = layout.heads_above(count) + count as f32 * BELOW_PLOT;
         layout.plot_height =
             ((view.height - LANE - AXIS - heads + BELOW_PLOT) / count.max(1) as f32).max(8.0);
         layout
@@ -88,8 +91,8 @@ impl ChartLayout {
     #[must_use]
     pub fn natural_height(view: &ChartView<'_>, ruler: Ruler) -> f32 {
         let layout = Self::new(view, ruler);
-        let each = layout.head_height() + PLOT + BELOW_PLOT;
-        LANE + AXIS - BELOW_PLOT + layout.count as f32 * each
+        let each = PLOT + BELOW_PLOT;
+        LANE + AXIS - BELOW_PLOT + layout.heads_above(layout.count) + layout.count as f32 * each
     }
 
     /// How many panels there are.
@@ -98,8 +101,17 @@ impl ChartLayout {
         self.count
     }
 
-    const fn head_height(&self) -> f32 {
-        HEAD + self.legend_rows as f32 * LEGEND_ROW
+    /// How many rows a panel's legend has below its title.
+    pub(super) fn legend_rows(&self, panel: usize) -> u8 {
+        self.legend_rows.get(panel).copied().unwrap_or(0)
+    }
+
+    fn head_height(&self, panel: usize) -> f32 {
+        HEAD + f32::from(self.legend_rows(panel)) * LEGEND_ROW
+    }
+
+    fn heads_above(&self, panel: usize) -> f32 {
+        (0..panel).map(|panel| self.head_height(panel)).sum()
     }
 
     /// The row above all panels, where flags are.
@@ -110,50 +122,39 @@ impl ChartLayout {
 
     /// The title of a panel, with the legend below it when narrow.
     #[must_use]
-    pub const fn head(&self, panel: usize) -> Rect {
-        let each = self.head_height() + self.plot_height + BELOW_PLOT;
-        Rect::new(
-            self.left,
-            LANE + panel as f32 * each,
-            self.right - self.left,
-            self.head_height(),
-        )
+    pub fn head(&self, panel: usize) -> Rect {
+        let above = self.heads_above(panel) + panel as f32 * (self.plot_height + BELOW_PLOT);
+        let (width, height) = (self.right - self.left, self.head_height(panel));
+        Rect::new(self.left, LANE + above, width, height)
     }
 
     /// The title row of a panel.
-    pub(super) const fn title(&self, panel: usize) -> Rect {
+    pub(super) fn title(&self, panel: usize) -> Rect {
         let head = self.head(panel);
         Rect { h: HEAD, ..head }
     }
 
-    /// A row of a panel's legend; row 0 is the title's.
-    pub(super) const fn legend_row(&self, panel: usize, row: usize) -> Rect {
+    /// A row of a panel's legend, from 0.
+    pub(super) fn legend_row(&self, panel: usize, row: usize) -> Rect {
         let title = self.title(panel);
-        if row == 0 {
-            return title;
-        }
+        let y = title.bottom() - 3.0 + row as f32 * LEGEND_ROW;
         Rect {
-            y: title.bottom() - 3.0 + (row - 1) as f32 * LEGEND_ROW,
+            y,
             h: LEGEND_ROW,
             ..title
         }
     }
 
-    /// How many rows legends have below the title.
-    pub(super) const fn legend_rows(&self) -> usize {
-        self.legend_rows
-    }
-
     /// Where the lines of a panel are.
     #[must_use]
-    pub const fn plot(&self, panel: usize) -> Rect {
+    pub fn plot(&self, panel: usize) -> Rect {
         let head = self.head(panel);
         Rect::new(head.x, head.bottom(), head.w, self.plot_height)
     }
 
     /// From the top of the first plot to the bottom of the last.
     #[must_use]
-    pub const fn plots(&self) -> Rect {
+    pub fn plots(&self) -> Rect {
         let first = self.plot(0);
         let last = self.plot(self.count.saturating_sub(1));
         Rect {
@@ -164,7 +165,7 @@ impl ChartLayout {
 
     /// The row below all panels, where times are.
     #[must_use]
-    pub const fn axis_row(&self) -> Rect {
+    pub fn axis_row(&self) -> Rect {
         let plots = self.plots();
         Rect::new(plots.x, plots.bottom(), plots.w, AXIS)
     }
@@ -190,48 +191,46 @@ impl ChartLayout {
     }
 }
 
-/// The width of a line's name with room for its value.
-pub(super) fn name_room(name: &str, ruler: Ruler) -> f32 {
-    ruler.width_fmt(format_args!("{name}{VALUE_ROOM}"), NAME)
+/// The width of a line's name with room for its value, which does not change with its digits: the plot must not jump.
+pub(super) fn name_room(name: &str, format: Format, ruler: Ruler) -> f32 {
+    let value = match format {
+        Format::Number => "00.0",
+        Format::Count => "0,000",
+        Format::Duration => "000 ms",
+        Format::Percent => "00.0 %",
+    };
+    ruler.width_fmt(format_args!("{name} {value}"), NAME)
 }
 
 /// The margin for labels at the lines' ends.
 fn end_room(panels: &[Panel<'_>], ruler: Ruler) -> f32 {
-    let names = panels
-        .iter()
-        .flat_map(|panel| panel.lines)
-        .map(|line| name_room(line.name, ruler));
-    (names.fold(56.0, f32::max) + 16.0).clamp(72.0, 190.0)
+    let rooms = panels.iter().flat_map(|panel| {
+        panel
+            .lines
+            .iter()
+            .map(|line| name_room(line.name, panel.format, ruler))
+    });
+    (rooms.fold(56.0, f32::max) + 16.0).clamp(72.0, 190.0)
 }
 
 /// How wide one entry of a legend is.
-pub(super) fn entry_room(name: &str, ruler: Ruler) -> f32 {
-    SWATCH + SWATCH_SPACE + name_room(name, ruler)
+pub(super) fn entry_room(name: &str, format: Format, ruler: Ruler) -> f32 {
+    SWATCH + SWATCH_SPACE + name_room(name, format, ruler)
 }
 
-/// Rows that the longest legend needs below the title; none if each fits beside its title.
-fn legend_rows(panels: &[Panel<'_>], room: f32, ruler: Ruler) -> usize {
-    let beside = panels.iter().all(|panel| {
-        let title = ruler.width(panel.title, TITLE) + WORD + ruler.width(panel.unit, UNIT);
-        let legend: f32 = panel
-            .lines
-            .iter()
-            .map(|line| ENTRY + entry_room(line.name, ruler))
-            .sum();
-        title + legend <= room
-    });
-    if beside {
+/// Rows that a legend needs below the title; none if it fits beside it.
+fn rows_of_legend(panel: &Panel<'_>, room: f32, ruler: Ruler) -> u8 {
+    let title = ruler.width(panel.title, TITLE) + WORD + ruler.width(panel.unit, UNIT);
+    let rooms = panel
+        .lines
+        .iter()
+        .map(|line| ENTRY + entry_room(line.name, panel.format, ruler));
+    if title + rooms.sum::<f32>() <= room {
         return 0;
     }
-    panels
-        .iter()
-        .map(|panel| {
-            entries(panel, room, ruler)
-                .last()
-                .map_or(0, |(row, _)| row + 1)
-        })
-        .max()
-        .unwrap_or(0)
+    entries(panel, room, ruler)
+        .last()
+        .map_or(0, |(row, _)| row as u8 + 1)
 }
 
 /// The row (from 0) and the x (from the left) of each line's entry, filling rows from the left.
@@ -242,7 +241,7 @@ pub(super) fn entries(
 ) -> impl Iterator<Item = (usize, f32)> {
     let mut next = (0, 0.0);
     panel.lines.iter().map(move |line| {
-        let width = entry_room(line.name, ruler);
+        let width = entry_room(line.name, panel.format, ruler);
         if next.1 > 0.0 && next.1 + width > room {
             next = (next.0 + 1, 0.0);
         }

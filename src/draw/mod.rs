@@ -15,7 +15,7 @@
 //! * [`format`](mod@format): numbers, durations, rates, shares and clocks for people
 //! * [`scale`]: data to pixels and back; ends of axes
 //! * [`ticks`], [`time_ticks`]: where axes are marked
-//! * [`decimate`]: a long series in few points
+//! * [`decimate`](mod@decimate): a long series in few points
 //! * [`labels`]: labels that keep out of each other's way
 //!
 //! The chart:

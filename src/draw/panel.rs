@@ -38,7 +38,7 @@ pub(super) fn ground(scene: &mut Scene<'_, '_>, panel: usize) {
     }
     let ceiling = scale.value(plot.y);
     let (room, x, ruler) = (plot.x - 10.0, plot.x - 8.0, scene.ruler);
-    let most = (plot.h / 16.0) as usize + 1;
+    let most = (plot.h / 18.0) as usize + 1;
     let picture = &mut *scene.picture;
     value_ticks(
         of.format,
@@ -165,10 +165,10 @@ pub(super) fn head(scene: &mut Scene<'_, '_>, panel: usize) {
         return;
     }
     let (traces, ruler) = (scene.traces, scene.ruler);
-    if scene.layout.legend_rows() > 0 {
+    if scene.layout.legend_rows(panel) > 0 {
         let flow = entries(&of, row.w, ruler);
         for ((index, x), trace) in flow.zip(traces.iter().filter(|trace| trace.panel == panel)) {
-            let row = scene.layout.legend_row(panel, index + 1);
+            let row = scene.layout.legend_row(panel, index);
             entry(
                 scene,
                 pt(row.x + x, row.centre().y),
@@ -181,7 +181,7 @@ pub(super) fn head(scene: &mut Scene<'_, '_>, panel: usize) {
     let mut x = row.right();
     for trace in traces.iter().rev().filter(|trace| trace.panel == panel) {
         let line = &of.lines[trace.line];
-        x -= entry_room(line.name, ruler);
+        x -= entry_room(line.name, of.format, ruler);
         entry(scene, pt(x, row.centre().y), line, trace);
         x -= ENTRY;
     }
@@ -199,8 +199,7 @@ fn entry(scene: &mut Scene<'_, '_>, at: Point, line: &Line<'_>, trace: &Trace) {
 
 /// A line's name and last value, in its ink.
 fn name(scene: &mut Scene<'_, '_>, at: Point, line: &Line<'_>, trace: &Trace) {
-    let mut style = NAME;
-    style.ink = line.stroke.ink;
+    let style = NAME.ink(line.stroke.ink).halo(Ink::Card);
     let format = scene.view.panels[trace.panel].format;
     match trace.last {
         Some((_, value)) => {

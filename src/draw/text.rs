@@ -93,6 +93,12 @@ impl TextStyle {
         }
     }
 
+    /// The same in this ink.
+    #[must_use]
+    pub const fn ink(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
+
     /// The same, heavier.
     #[must_use]
     pub const fn strong(self) -> Self {

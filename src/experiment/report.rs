@@ -2,6 +2,7 @@
 
 use super::observation::{self, Observation};
 use crate::engine::SimTime;
+use crate::metrics::batches;
 use crate::metrics::estimate::Estimate;
 use crate::metrics::totals::{Metric, Sums};
 use crate::scenario::Scenario;
@@ -97,7 +98,7 @@ impl Report {
                  message counts have no mean"
             ));
         }
-        if method == Method::Batches && stability_needs_more(&report) {
+        if method == Method::Batches && lacks_interval(&report) {
             report = report.warn(
                 "too short for intervals: parts of the run still depend on each other; run it for \
                  longer or ask for replications"
@@ -134,7 +135,7 @@ impl Report {
 }
 
 /// Whether a figure has a value but no interval for want of time.
-fn stability_needs_more(report: &Report) -> bool {
+fn lacks_interval(report: &Report) -> bool {
     let sojourn = report.system.get(Metric::SojournMean.name());
     sojourn.is_some_and(|estimate| estimate.mean.is_some() && estimate.low.is_none())
 }
@@ -152,27 +153,12 @@ fn estimate(
     if diverges && metric.diverges_under_overload() {
         return Some(Estimate::UNKNOWN);
     }
-    let dependent = method == Method::Batches && batches_depend(metric, sums);
+    let dependent = method == Method::Batches && batches::depend(metric, sums);
     Some(if dependent {
         Estimate::bare(mean)
     } else {
         estimate
     })
-}
-
-/// Whether neighbouring batches resemble each other more than chance allows: lag-1 correlation
-/// beyond its one-sided 5 % point (von Neumann 1941). An interval from such batches is too narrow.
-fn batches_depend(metric: Metric, sums: &[Sums]) -> bool {
-    let values: Vec<f64> = sums.iter().filter_map(|sums| metric.value(sums)).collect();
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let deviations: Vec<f64> = values.iter().map(|value| value - mean).collect();
-    let variance: f64 = deviations
-        .iter()
-        .map(|deviation| deviation * deviation)
-        .sum();
-    let products: f64 = deviations.windows(2).map(|pair| pair[0] * pair[1]).sum();
-    variance > 0.0 && products / variance > 1.645 / count.sqrt()
 }
 
 fn quantiles(observations: &[Observation], confidence: f64) -> Figures {

@@ -1,5 +1,6 @@
 //! What is measured and how sure it is. Knows nothing of the broker.
 //!
+//! * [`batches`]: a run that goes on, cut into batches
 //! * [`gauge`]: a level over time and its area
 //! * [`passage`]: what happened to the messages that passed one place
 //! * [`histogram`]: durations in buckets of constant relative width
@@ -7,6 +8,7 @@
 //! * [`student`]: quantiles of Student's t
 //! * [`totals`]: everything counted up to an instant, and the figures made from it
 
+pub mod batches;
 pub mod estimate;
 pub mod gauge;
 pub mod histogram;
@@ -14,6 +16,7 @@ pub mod passage;
 pub mod student;
 pub mod totals;
 
+pub use batches::Batches;
 pub use estimate::Estimate;
 pub use gauge::Gauge;
 pub use histogram::Histogram;

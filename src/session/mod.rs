@@ -1,0 +1,19 @@
+//! A live run: commands in, pictures of its state out. Reads no clock: whoever drives it says how
+//! much time has passed and when the time to work is over.
+//!
+//! * [`run`]: a world with its document and its edits
+//! * [`live`]: a run that is played, paused, stepped and edited
+//! * [`pace`]: how fast simulated time goes
+//! * [`series`]: the past in samples
+//! * [`recent`]: latency over a sliding window
+
+pub mod live;
+pub mod pace;
+pub mod recent;
+pub mod run;
+pub mod series;
+
+pub use live::{Command, Live};
+pub use pace::Speed;
+pub use run::Run;
+pub use series::{Sample, Series};

@@ -1,0 +1,169 @@
+//! The past of a run in samples. When the store is full, every other sample of its older half is
+//! given up: the far past grows coarse, and memory stays the same.
+
+use crate::metrics::totals::Sums;
+
+/// Most samples kept.
+const CAPACITY: usize = 8192;
+
+/// The state of a run at one instant. Counts are since the start, so what happened between two
+/// samples is their difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sample {
+    /// Seconds since the start.
+    pub time: f64,
+    /// Publishes.
+    pub offered: u64,
+    /// Services completed.
+    pub finished: u64,
+    /// Messages refused.
+    pub refused: u64,
+    /// Ready messages now.
+    pub ready: u64,
+    /// Messages being worked on now.
+    pub in_flight: u64,
+    /// Messages that wait for the broker's lock to get in.
+    pub at_lock: u64,
+    /// Median sojourn time of late, s; NaN if nothing was settled.
+    pub p50: f64,
+    /// Quantile 0.99 of the sojourn time of late, s; NaN if nothing was settled.
+    pub p99: f64,
+}
+
+impl Sample {
+    /// The counts of `sums`, with nothing else known.
+    #[must_use]
+    pub fn counting(sums: &Sums) -> Self {
+        Self {
+            offered: sums.passage.offered,
+            finished: sums.finished,
+            refused: sums.passage.refused,
+            ..Self::default()
+        }
+    }
+}
+
+/// Samples in the order of time.
+#[derive(Clone, Debug, Default)]
+pub struct Series {
+    samples: Vec<Sample>,
+}
+
+impl Series {
+    /// Adds a sample; one of an instant already sampled takes the former's place.
+    pub fn push(&mut self, sample: Sample) {
+        if let Some(last) = self.samples.last_mut()
+            && last.time >= sample.time
+        {
+            *last = sample;
+            return;
+        }
+        if self.samples.len() == CAPACITY {
+            self.thin();
+        }
+        self.samples.push(sample);
+    }
+
+    fn thin(&mut self) {
+        let half = CAPACITY / 2;
+        for place in 0..half / 2 {
+            self.samples[place] = self.samples[2 * place];
+        }
+        self.samples.copy_within(half.., half / 2);
+        self.samples.truncate(CAPACITY - half / 2);
+    }
+
+    /// All samples.
+    #[must_use]
+    pub fn all(&self) -> &[Sample] {
+        &self.samples
+    }
+
+    /// The samples from `from` seconds on, and the one before them.
+    #[must_use]
+    pub fn since(&self, from: f64) -> &[Sample] {
+        let first = self.samples.partition_point(|sample| sample.time < from);
+        &self.samples[first.saturating_sub(1)..]
+    }
+
+    /// The last sample at or before `time`.
+    #[must_use]
+    pub fn at(&self, time: f64) -> Option<&Sample> {
+        let after = self.samples.partition_point(|sample| sample.time <= time);
+        self.samples.get(after.checked_sub(1)?)
+    }
+
+    /// Count per second over the `window` seconds before each sample from `from` on, as (time,
+    /// rate). Before the run is `window` old, over what there is of it.
+    pub fn rates(
+        &self,
+        from: f64,
+        window: f64,
+        count: impl Fn(&Sample) -> u64,
+    ) -> impl Iterator<Item = (f64, f64)> {
+        let mut tail = 0;
+        self.since(from).iter().map(move |sample| {
+            while self.samples[tail + 1..]
+                .first()
+                .is_some_and(|next| next.time <= sample.time - window)
+            {
+                tail += 1;
+            }
+            let start = &self.samples[tail];
+            let passed = sample.time - start.time;
+            let counted = count(sample).saturating_sub(count(start)) as f64;
+            (
+                sample.time,
+                if passed > 0.0 {
+                    counted / passed
+                } else {
+                    f64::NAN
+                },
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(time: f64) -> Sample {
+        Sample {
+            time,
+            offered: (time * 3.0) as u64,
+            ..Sample::default()
+        }
+    }
+
+    #[test]
+    fn memory_stays_and_the_whole_past_is_covered() {
+        let mut series = Series::default();
+        for tick in 0..100_000 {
+            series.push(sample(f64::from(tick)));
+        }
+        assert!(series.all().len() <= CAPACITY);
+        assert_eq!(series.all()[0].time, 0.0);
+        assert!(
+            series
+                .all()
+                .windows(2)
+                .all(|pair| pair[0].time < pair[1].time)
+        );
+        assert_eq!(
+            series.at(99_998.5).map(|sample| sample.time),
+            Some(99_998.0)
+        );
+    }
+
+    #[test]
+    fn rates_are_counts_over_the_window() {
+        let mut series = Series::default();
+        for tick in 0..100 {
+            series.push(sample(f64::from(tick)));
+        }
+        for (time, rate) in series.rates(20.0, 4.0, |sample| sample.offered) {
+            assert!((rate - 3.0).abs() < 1e-9, "{rate} at {time}");
+        }
+    }
+}
