@@ -10,11 +10,15 @@
 //! * [`theory`]: what can be said before anything runs
 //! * [`experiment`]: replications and their report
 //! * [`session`]: a live run
+//! * [`draw`]: what is drawn, as data
+//! * [`app`]: the page's model, without a browser
 //! * `cli`: the command (feature `cli`)
 
+pub mod app;
 pub mod broker;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod draw;
 pub mod engine;
 pub mod experiment;
 pub mod metrics;

@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn unbounded_settles_on_what_is_reached() {
         let mut pace = Pace::new(Speed::Unbounded);
-        for _ in 0..200 {
+        for _ in 0..500 {
             pace.note(0.016, 0.016 * 1000.0, true);
         }
         assert!((pace.achieved() - 1000.0).abs() < 1.0);

@@ -49,12 +49,15 @@ impl Run {
         while self.world.advance(until, u64::MAX) == Advance::Spent {}
     }
 
-    /// Changes one field from this instant on.
+    /// Changes one field from this instant on; to what it is already, it changes nothing.
     ///
     /// # Errors
     /// What is wrong with it; the run goes on as it was.
     pub fn edit(&mut self, path: &str, value: &Value) -> Result<(), Vec<Problem>> {
         let changed = self.current.with(path, value)?;
+        if changed == self.current {
+            return Ok(());
+        }
         let settings = changed.settings();
         if !self.world.has_shape_of(&settings) || changed.seed != self.current.seed {
             return Err(vec![Problem {

@@ -1,0 +1,28 @@
+//! What a person can do.
+
+use super::field::{Field, Input};
+
+/// What a person can do on the live page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Let time go on, or stop it.
+    PlayPause,
+    /// Stop the clock.
+    Pause,
+    /// One event.
+    Step,
+    /// Back to time 0.
+    Reset,
+    /// Move the speed slider to this position.
+    Speed(f64),
+    /// Type a seed.
+    Seed(String),
+    /// Turn a knob.
+    Turn(Field, Input),
+    /// Put a knob back to what it was when the run began.
+    PutBack(Field),
+    /// Start the preset of this name.
+    Preset(String),
+    /// Start the scenario in this JSON text.
+    Open(String),
+}

@@ -1,0 +1,138 @@
+//! The charts of the live page: throughput, latency and backlog over one time axis.
+
+use super::flags::Mark;
+use crate::draw::{
+    Chart, ChartLayout, ChartView, Flag, Format, Ink, Line, Panel, Picture, TimeAxis,
+};
+use crate::session::{Live, Sample};
+
+/// The three charts, with the memory that drawing them needs from frame to frame.
+#[derive(Clone, Debug, Default)]
+pub struct LiveCharts {
+    chart: Chart,
+}
+
+/// How they are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Look {
+    /// CSS pixels.
+    pub width: f32,
+    /// CSS pixels.
+    pub height: f32,
+    /// The instant that is read, s.
+    pub cross: Option<f64>,
+}
+
+/// The stretch of time that is shown.
+#[must_use]
+pub fn axis(live: &Live) -> TimeAxis {
+    let span = live.pace().span();
+    let from = (live.now().secs() - span).max(0.0);
+    TimeAxis {
+        from,
+        to: from + span,
+    }
+}
+
+impl LiveCharts {
+    /// Forgets the ends of the value axes: for another run.
+    pub fn forget(&mut self) {
+        self.chart.forget();
+    }
+
+    /// Adds the charts to `picture`.
+    pub fn draw(
+        &mut self,
+        picture: &mut Picture,
+        live: &Live,
+        marks: &[Mark],
+        look: Look,
+    ) -> ChartLayout {
+        let axis = axis(live);
+        let from = axis.from - live.pace().span() / 100.0;
+        let series = live.series();
+        let rates = |count: fn(&Sample) -> u64| {
+            move |put: &mut dyn FnMut(f64, f64)| {
+                let rates = series.rates(from, live.rate_window(), count);
+                rates.for_each(|(time, rate)| put(time, rate));
+            }
+        };
+        let levels = |level: fn(&Sample) -> f64| {
+            move |put: &mut dyn FnMut(f64, f64)| {
+                series
+                    .since(from)
+                    .iter()
+                    .for_each(|sample| put(sample.time, level(sample)));
+            }
+        };
+        let done = rates(|sample| sample.finished);
+        let offered = rates(|sample| sample.offered);
+        let refused = rates(|sample| sample.refused);
+        let p99 = levels(|sample| sample.p99);
+        let p50 = levels(|sample| sample.p50);
+        let ready = levels(|sample| sample.ready as f64);
+        let in_flight = levels(|sample| sample.in_flight as f64);
+        let at_lock = levels(|sample| sample.at_lock as f64);
+        // A line that the scenario cannot make is not there.
+        let bounded = live
+            .scenario()
+            .queues
+            .iter()
+            .any(|queue| queue.max_ready.is_some());
+        let locked = live.scenario().broker.lock.hold > 0.0;
+        let throughput = [
+            Line::new("done", Ink::A, &done),
+            Line::new("offered", Ink::Dim, &offered).dashed(),
+            Line {
+                stroke: Ink::Red.stroke(1.8).dotted(),
+                ..Line::new("refused", Ink::Red, &refused)
+            },
+        ];
+        let latency = [
+            Line::new("p99", Ink::B, &p99).dashed(),
+            Line::new("p50", Ink::A, &p50),
+        ];
+        let backlog = [
+            Line::new("ready", Ink::A, &ready),
+            Line::new("in flight", Ink::C, &in_flight).dashed(),
+            Line {
+                stroke: Ink::D.stroke(1.8).dotted(),
+                ..Line::new("at the lock", Ink::D, &at_lock)
+            },
+        ];
+        let panels = [
+            Panel::new(
+                "Throughput",
+                "messages / s",
+                Format::Number,
+                &throughput[..2 + usize::from(bounded)],
+            ),
+            Panel::new("Latency", "sojourn time", Format::Duration, &latency),
+            Panel::new(
+                "Backlog",
+                "messages",
+                Format::Count,
+                &backlog[..2 + usize::from(locked)],
+            ),
+        ];
+        let flag = |mark: &'_ Mark| mark.time >= axis.from;
+        let first = marks.iter().position(flag).unwrap_or(marks.len());
+        let flags: Vec<Flag<'_>> = marks[first..]
+            .iter()
+            .map(|mark| Flag {
+                time: mark.time,
+                text: &mark.text,
+            })
+            .collect();
+        let view = ChartView {
+            width: look.width,
+            height: look.height,
+            axis,
+            panels: &panels,
+            flags: &flags,
+            cross: look.cross,
+            empty: "no data yet",
+        };
+        self.chart.draw(picture, &view)
+    }
+}

@@ -1,0 +1,85 @@
+//! The edits in words, for the time axis: "web rate 3.2 → 4.8 / s".
+
+use super::field::Field;
+
+/// A mark on the time axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// When, s.
+    pub time: f64,
+    /// What changed, in words.
+    pub text: String,
+    field: Field,
+    name: String,
+    before: String,
+}
+
+/// Marks in the order of time. Turning one knob on and on makes one mark, not hundreds.
+#[derive(Clone, Debug, Default)]
+pub struct Flags(Vec<Mark>);
+
+impl Flags {
+    /// Notes that at `time` a knob (called `name`, as in "web rate") went from `before` to
+    /// `after`. Turned again within `apart` seconds, it keeps its mark.
+    pub fn note(
+        &mut self,
+        time: f64,
+        apart: f64,
+        field: Field,
+        name: &str,
+        before: &str,
+        after: &str,
+    ) {
+        let joins = |last: &Mark| last.field == field && time - last.time <= apart;
+        if !self.0.last().is_some_and(joins) {
+            self.0.push(Mark {
+                time,
+                text: String::new(),
+                field,
+                name: name.to_owned(),
+                before: before.to_owned(),
+            });
+        }
+        if let Some(mark) = self.0.last_mut() {
+            mark.text = format!(
+                "{} {} → {after}",
+                mark.name,
+                without_unit(&mark.before, after)
+            );
+        }
+    }
+
+    /// Forgets all: the run starts anew.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// All marks.
+    #[must_use]
+    pub fn all(&self) -> &[Mark] {
+        &self.0
+    }
+}
+
+/// "3.2 / s" before "4.8 / s" need not repeat the unit.
+fn without_unit<'a>(before: &'a str, after: &str) -> &'a str {
+    match (before.split_once(' '), after.split_once(' ')) {
+        (Some((number, unit)), Some((_, same))) if unit == same => number,
+        _ => before,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drag_is_one_mark() {
+        let mut flags = Flags::default();
+        flags.note(1.0, 2.0, Field::Rate(0), "web rate", "3.2 / s", "3.3 / s");
+        flags.note(1.2, 2.0, Field::Rate(0), "web rate", "3.3 / s", "4.8 / s");
+        flags.note(9.0, 2.0, Field::Workers(0), "workers count", "4", "5");
+        let texts: Vec<&str> = flags.all().iter().map(|mark| mark.text.as_str()).collect();
+        assert_eq!(texts, ["web rate 3.2 → 4.8 / s", "workers count 4 → 5"]);
+    }
+}

@@ -1,0 +1,384 @@
+//! The knobs, grouped by node, each with its unit and what it means for the system.
+
+use super::field::Field;
+use super::slider::Slider;
+use super::variability::family;
+use crate::draw::format::{Duration, Number, Percent, Rate};
+use crate::metrics::totals::{Metric, Sums};
+use crate::scenario::Scenario;
+use crate::scenario::document::Arrivals;
+use crate::theory::Load;
+
+/// A card of knobs: one node, or the broker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Name of the node.
+    pub title: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// Its knobs.
+    pub knobs: Vec<Knob>,
+}
+
+/// A knob as the page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Knob {
+    /// Which one.
+    pub field: Field,
+    /// Its label.
+    pub label: &'static str,
+    /// What it does, for the tooltip.
+    pub help: &'static str,
+    /// What its value means now.
+    pub note: String,
+    /// How it is turned.
+    pub control: Control,
+    /// What it was when the run began, if that is something else.
+    pub was: Option<String>,
+    /// What is wrong with what was typed last; the last valid value still runs.
+    pub problem: Option<String>,
+}
+
+/// How a knob is turned.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Control {
+    /// A slider and a number field.
+    Number {
+        /// The value.
+        value: f64,
+        /// Unit behind the number.
+        unit: &'static str,
+        /// What the slider spans.
+        slider: Slider,
+    },
+    /// A few options.
+    Choice {
+        /// Their names.
+        options: &'static [&'static str],
+        /// The one chosen.
+        chosen: usize,
+    },
+}
+
+/// What the knobs are about: the scenario now and at the start, and what was counted.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// In force.
+    pub now: &'a Scenario,
+    /// When the run began.
+    pub origin: &'a Scenario,
+    /// Since the last edit.
+    pub counted: &'a Sums,
+}
+
+/// All cards, in the order of the scenario; the broker last.
+#[must_use]
+pub fn groups(context: &Context<'_>) -> Vec<Group> {
+    let now = context.now;
+    let loads = Load::of(now);
+    let mut groups = Vec::new();
+    for (place, node) in now.producers.iter().enumerate() {
+        let load = &loads[now.queue_index(&node.to)];
+        groups.push(group(&node.id, "producer", producer(context, place, load)));
+    }
+    for (place, node) in now.queues.iter().enumerate() {
+        groups.push(group(&node.id, "queue", queue(context, place)));
+    }
+    for (place, node) in now.consumers.iter().enumerate() {
+        let load = &loads[now.queue_index(&node.from)];
+        groups.push(group(&node.id, "consumers", consumer(context, place, load)));
+    }
+    groups.push(group("broker", "middleware", broker(context, &loads)));
+    groups
+}
+
+fn group(title: &str, kind: &'static str, knobs: Vec<Knob>) -> Group {
+    Group {
+        title: title.to_owned(),
+        kind,
+        knobs,
+    }
+}
+
+fn producer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
+    let producer = &context.now.producers[node];
+    let rate = producer.arrivals.rate() * f64::from(producer.count);
+    let erlangs = if load.arrival_rate > 0.0 {
+        load.erlangs() * rate / load.arrival_rate
+    } else {
+        0.0
+    };
+    let offers = if erlangs.is_finite() {
+        format!(
+            "offers {} erlang to {} workers",
+            Number(erlangs),
+            load.workers
+        )
+    } else {
+        "offers work to nobody".to_owned()
+    };
+    let each = if producer.count == 1 {
+        String::new()
+    } else {
+        format!("{} together", Rate(rate))
+    };
+    let mut knobs = vec![
+        number(
+            context,
+            Field::Rate(node),
+            "Rate",
+            "Messages that one copy publishes in a second, on average",
+            Slider::Ratios {
+                min: 0.1,
+                max: 100.0,
+                zero: true,
+            },
+            "/ s",
+        )
+        .noted(offers),
+        number(
+            context,
+            Field::Copies(node),
+            "Copies",
+            "Producers of this kind, each publishing on its own",
+            Slider::Steps {
+                min: 0.0,
+                max: 20.0,
+                step: 1.0,
+            },
+            "",
+        )
+        .noted(each),
+        choice(
+            context,
+            Field::Process(node),
+            "Arrivals",
+            "Poisson: independent of each other. Constant: at equal intervals. Bursts: intervals of \
+             any variability",
+            &["Poisson", "Constant", "Bursts"],
+        ),
+    ];
+    if matches!(producer.arrivals, Arrivals::Renewal { .. }) {
+        let help = "Squared coefficient of variation of the intervals: 0 constant, 1 Poisson, more: bursts";
+        let slider = Slider::Steps {
+            min: 0.0,
+            max: 16.0,
+            step: 0.25,
+        };
+        let knob = number(
+            context,
+            Field::IntervalScv(node),
+            "Burstiness",
+            help,
+            slider,
+            "scv",
+        );
+        knobs.push(knob.noted("0 even, 1 like Poisson, 4 bursts".to_owned()));
+    }
+    knobs
+}
+
+fn queue(context: &Context<'_>, node: usize) -> Vec<Knob> {
+    let bound = context.now.queues[node].max_ready;
+    let mut knobs = vec![choice(
+        context,
+        Field::Bounded(node),
+        "Bound",
+        "Whether the queue refuses messages when too many are ready. First in, first out either way",
+        &["None", "Slots"],
+    )];
+    if bound.is_some() {
+        let help = "Most messages that may be ready; those being worked on do not count";
+        let slider = Slider::Steps {
+            min: 0.0,
+            max: 100.0,
+            step: 1.0,
+        };
+        let knob = number(
+            context,
+            Field::MaxReady(node),
+            "Slots",
+            help,
+            slider,
+            "ready",
+        );
+        knobs.push(knob.noted("when full: refuse".to_owned()));
+    }
+    knobs
+}
+
+fn consumer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
+    let group = &context.now.consumers[node];
+    let one = 1.0 / (group.service.mean() + context.now.broker.lock.hold);
+    let mut knobs = vec![
+        number(
+            context,
+            Field::Workers(node),
+            "Workers",
+            "Consumers that take from the queue side by side; one taken away finishes its message first",
+            Slider::Steps { min: 0.0, max: 20.0, step: 1.0 },
+            "",
+        )
+        .noted(format!("can do {} of the {} offered", Rate(load.capacity), Rate(load.arrival_rate))),
+        number(
+            context,
+            Field::ServiceMean(node),
+            "Mean work",
+            "Time that a worker takes for one message, on average",
+            Slider::Ratios { min: 0.01, max: 10.0, zero: false },
+            "s",
+        )
+        .noted(format!("one worker can do {}", Rate(one))),
+        number(
+            context,
+            Field::ServiceScv(node),
+            "Variability",
+            "Squared coefficient of variation of the work: variance / mean²",
+            Slider::Steps { min: 0.0, max: 8.0, step: 0.25 },
+            "scv",
+        )
+        .noted(format!("{}; 0 all alike, 1 exponential, 4 wild", family(&group.service))),
+        choice(
+            context,
+            Field::Intake(node),
+            "An idle worker",
+            "Blocks: the broker wakes it with the message (message-driven). Polls: it looks again and \
+             again (timer-driven)",
+            &["Blocks", "Polls"],
+        )
+        .noted(intake_note(context, node)),
+    ];
+    if group.poll.is_some() {
+        let help = "Time from a look that found nothing to the next look";
+        let slider = Slider::Ratios {
+            min: 0.01,
+            max: 10.0,
+            zero: false,
+        };
+        knobs.push(number(
+            context,
+            Field::PollInterval(node),
+            "Looks every",
+            help,
+            slider,
+            "s",
+        ));
+    }
+    knobs
+}
+
+/// What waiting at an empty queue costs.
+fn intake_note(context: &Context<'_>, node: usize) -> String {
+    let Some(poll) = context.now.consumers[node].poll else {
+        return "no empty looks, no extra wait; the broker must keep track of who waits".to_owned();
+    };
+    let looks = Metric::PollRate.value(context.counted).unwrap_or(0.0);
+    let empty = Metric::EmptyPollRate.value(context.counted).unwrap_or(0.0);
+    let share = if looks > 0.0 { empty / looks } else { 0.0 };
+    format!(
+        "a message that finds it asleep waits up to {} more; {} looks, {} of them for nothing",
+        Duration(poll.interval),
+        Rate(looks),
+        Percent(share)
+    )
+}
+
+fn broker(context: &Context<'_>, loads: &[Load]) -> Vec<Knob> {
+    let hold = context.now.broker.lock.hold;
+    let note = if hold > 0.0 {
+        let share: f64 = loads.iter().map(|load| load.lock_share).sum();
+        let most = Rate(0.5 / hold);
+        format!(
+            "held {} of the time; at most {most} can pass",
+            Percent(share)
+        )
+    } else {
+        "no lock: enqueue and dequeue take no time".to_owned()
+    };
+    let slider = Slider::Ratios {
+        min: 0.001,
+        max: 1.0,
+        zero: true,
+    };
+    let help = "Time for which each enqueue and each dequeue keeps the queue to itself";
+    vec![number(context, Field::LockHold, "Lock held for", help, slider, "s").noted(note)]
+}
+
+fn number(
+    context: &Context<'_>,
+    field: Field,
+    label: &'static str,
+    help: &'static str,
+    slider: Slider,
+    unit: &'static str,
+) -> Knob {
+    let value = field.number(context.now);
+    let before = field.number(context.origin);
+    let was = (value != before).then(|| format!("{} {unit}", plain(before)).trim_end().to_owned());
+    knob(
+        field,
+        label,
+        help,
+        was,
+        Control::Number {
+            value,
+            unit,
+            slider,
+        },
+    )
+}
+
+fn choice(
+    context: &Context<'_>,
+    field: Field,
+    label: &'static str,
+    help: &'static str,
+    options: &'static [&'static str],
+) -> Knob {
+    let chosen = field.choice(context.now);
+    let before = field.choice(context.origin);
+    let was = (chosen != before).then(|| options[before].to_lowercase());
+    knob(field, label, help, was, Control::Choice { options, chosen })
+}
+
+fn knob(
+    field: Field,
+    label: &'static str,
+    help: &'static str,
+    was: Option<String>,
+    control: Control,
+) -> Knob {
+    Knob {
+        field,
+        label,
+        help,
+        note: String::new(),
+        control,
+        was,
+        problem: None,
+    }
+}
+
+impl Knob {
+    fn noted(self, note: String) -> Self {
+        Self { note, ..self }
+    }
+
+    /// Its value in words, with the unit: `3.2 / s`, `Poisson`.
+    #[must_use]
+    pub fn value_text(&self) -> String {
+        match &self.control {
+            Control::Number { value, unit, .. } => {
+                format!("{} {unit}", plain(*value)).trim_end().to_owned()
+            }
+            Control::Choice { options, chosen } => options[*chosen].to_lowercase(),
+        }
+    }
+}
+
+/// A value as it stands in a number field: all its digits, up to six.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    let text = format!("{value:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,289 @@
+//! The live run with all that the page remembers beside it. Actions in, views out.
+
+use super::action::Action;
+use super::field::{Field, Input};
+use super::flags::Flags;
+use super::inspector::{self, Context, Group, Knob};
+use super::log::Log;
+use super::speed;
+use crate::scenario::preset::{PRESETS, Preset};
+use crate::scenario::{Problem, Scenario};
+use crate::session::{Command, Live};
+use std::collections::BTreeMap;
+
+/// The live page without its pixels.
+#[derive(Clone, Debug)]
+pub struct Lab {
+    live: Live,
+    preset: Option<&'static str>,
+    flags: Flags,
+    log: Log,
+    problems: BTreeMap<Field, String>,
+    seed_problem: Option<String>,
+    file_problems: Vec<Problem>,
+    runs: u64,
+}
+
+impl Lab {
+    /// The preset called `slug`, or the first one; playing.
+    #[must_use]
+    pub fn open(slug: &str) -> Self {
+        let preset = Preset::find(slug).unwrap_or(PRESETS[0]);
+        let mut lab = Self {
+            live: Live::new(preset.scenario()),
+            preset: Some(preset.slug),
+            flags: Flags::default(),
+            log: Log::default(),
+            problems: BTreeMap::new(),
+            seed_problem: None,
+            file_problems: Vec::new(),
+            runs: 0,
+        };
+        lab.obey(Command::Play);
+        lab
+    }
+
+    /// Does what a person asked for. What is wrong with it is kept for the view.
+    pub fn act(&mut self, action: Action) {
+        match action {
+            Action::PlayPause if self.live.is_playing() => self.obey(Command::Pause),
+            Action::PlayPause => {
+                // Playing a run that has ended means playing it again.
+                if self.live.has_ended() {
+                    self.restart(Command::Reset);
+                }
+                self.obey(Command::Play);
+            }
+            Action::Pause => self.obey(Command::Pause),
+            Action::Step => self.obey(Command::Step),
+            Action::Reset => self.restart(Command::Reset),
+            Action::Speed(position) => self.obey(Command::Pace(speed::at(position))),
+            Action::Seed(text) => self.seed(&text),
+            Action::Turn(field, input) => self.turn(field, &input),
+            Action::PutBack(field) => {
+                let before = field.number(self.live.run().origin());
+                self.turn(field, &Input::Number(before));
+            }
+            Action::Preset(slug) => {
+                if let Some(preset) = Preset::find(&slug) {
+                    self.load(preset.scenario(), Some(preset.slug));
+                }
+            }
+            Action::Open(text) => match Scenario::parse(&text) {
+                Ok(scenario) => self.load(scenario, None),
+                Err(problems) => self.file_problems = problems,
+            },
+        }
+    }
+
+    /// For commands that cannot be wrong.
+    fn obey(&mut self, command: Command) {
+        let obeyed = self.live.obey(command);
+        debug_assert!(obeyed.is_ok(), "{obeyed:?}");
+    }
+
+    fn restart(&mut self, command: Command) {
+        self.obey(command);
+        self.forget();
+    }
+
+    fn load(&mut self, scenario: Scenario, preset: Option<&'static str>) {
+        self.restart(Command::Load(Box::new(scenario)));
+        self.preset = preset;
+        self.file_problems.clear();
+        self.obey(Command::Play);
+    }
+
+    fn forget(&mut self) {
+        self.flags.clear();
+        self.log.clear();
+        self.problems.clear();
+        self.seed_problem = None;
+        self.runs += 1;
+    }
+
+    fn seed(&mut self, text: &str) {
+        let range = crate::scenario::range::SEED;
+        let seed = text
+            .trim()
+            .parse()
+            .ok()
+            .filter(|seed: &u64| range.contains(*seed as f64));
+        match seed {
+            Some(seed) => self.restart(Command::Seed(seed)),
+            None => {
+                self.seed_problem = Some(format!("must be {}, not \"{text}\"", range.describe()))
+            }
+        }
+    }
+
+    fn turn(&mut self, field: Field, input: &Input) {
+        let Some((node, before)) = self.knob(field) else {
+            return;
+        };
+        let (path, value) = field.edit(self.live.scenario(), input);
+        match self.live.obey(Command::Edit { path, value }) {
+            Ok(()) => {
+                self.problems.remove(&field);
+                let Some((_, after)) = self.knob(field) else {
+                    return;
+                };
+                if before.value_text() != after.value_text() {
+                    let name = format!("{node} {}", after.label.to_lowercase());
+                    let apart = self.live.pace().span() / 60.0;
+                    let (before, after) = (before.value_text(), after.value_text());
+                    self.flags
+                        .note(self.live.now().secs(), apart, field, &name, &before, &after);
+                }
+            }
+            Err(problems) => {
+                let messages: Vec<String> = problems
+                    .into_iter()
+                    .map(|problem| problem.message)
+                    .collect();
+                self.problems.insert(field, messages.join("; "));
+            }
+        }
+    }
+
+    /// The knob of a field, with the name of its node.
+    fn knob(&self, field: Field) -> Option<(String, Knob)> {
+        self.groups().into_iter().find_map(|group| {
+            let knob = group.knobs.into_iter().find(|knob| knob.field == field)?;
+            Some((group.title, knob))
+        })
+    }
+
+    /// Lets time go on; see [`Live::tick`].
+    pub fn tick(&mut self, wall: f64, may_go_on: impl FnMut() -> bool) {
+        self.live.tick(wall, may_go_on);
+        if let Some(trace) = self.live.world().trace() {
+            self.log.read(trace);
+        }
+    }
+
+    /// The cards of knobs, with what is wrong beside each.
+    #[must_use]
+    pub fn groups(&self) -> Vec<Group> {
+        let counted = self.live.counted();
+        let mut groups = inspector::groups(&Context {
+            now: self.live.scenario(),
+            origin: self.live.run().origin(),
+            counted: &counted,
+        });
+        for knob in groups.iter_mut().flat_map(|group| &mut group.knobs) {
+            knob.problem = self.problems.get(&knob.field).cloned();
+        }
+        groups
+    }
+
+    /// The live run.
+    #[must_use]
+    pub const fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// The preset that was opened, if it was one.
+    #[must_use]
+    pub const fn preset(&self) -> Option<&'static str> {
+        self.preset
+    }
+
+    /// The edits in words.
+    #[must_use]
+    pub const fn flags(&self) -> &Flags {
+        &self.flags
+    }
+
+    /// The event log.
+    #[must_use]
+    pub const fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// What is wrong with the seed typed last.
+    #[must_use]
+    pub fn seed_problem(&self) -> Option<&str> {
+        self.seed_problem.as_deref()
+    }
+
+    /// What is wrong with the file opened last.
+    #[must_use]
+    pub fn file_problems(&self) -> &[Problem] {
+        &self.file_problems
+    }
+
+    /// Ordinal of the run: grows with every reset, so that a picture knows when to start anew.
+    #[must_use]
+    pub const fn runs(&self) -> u64 {
+        self.runs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn turn(lab: &mut Lab, field: Field, text: &str) {
+        lab.act(Action::Turn(field, Input::Text(text.to_owned())));
+    }
+
+    #[test]
+    fn a_turned_knob_leaves_a_mark_and_says_what_it_was() {
+        let mut lab = Lab::open("work-queue");
+        lab.tick(5.0, || true);
+        turn(&mut lab, Field::Rate(0), "4.8");
+        assert_eq!(lab.flags().all()[0].text, "web rate 3.2 → 4.8 / s");
+        let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+        assert_eq!(knob.was.as_deref(), Some("3.2 / s"));
+        lab.act(Action::PutBack(Field::Rate(0)));
+        let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+        assert_eq!(knob.was, None);
+    }
+
+    #[test]
+    fn a_wrong_number_is_named_beside_its_field_and_the_last_valid_value_runs_on() {
+        let mut lab = Lab::open("work-queue");
+        turn(&mut lab, Field::Rate(0), "fast");
+        let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+        let problem = knob.problem.unwrap();
+        assert!(
+            problem.contains("from 0 to 1000000 (1/s)") && problem.contains("\"fast\""),
+            "{problem}"
+        );
+        assert!((lab.live().scenario().producers[0].arrivals.rate() - 3.2).abs() < 1e-12);
+        turn(&mut lab, Field::Rate(0), "3.3");
+        assert_eq!(lab.knob(Field::Rate(0)).unwrap().1.problem, None);
+    }
+
+    #[test]
+    fn a_bad_file_keeps_the_run_and_lists_every_problem() {
+        let mut lab = Lab::open("overload");
+        lab.tick(3.0, || true);
+        let now = lab.live().now();
+        lab.act(Action::Open(r#"{"tailback": 2, "name": 3}"#.to_owned()));
+        assert!(lab.file_problems().len() >= 5);
+        assert_eq!(lab.live().now(), now);
+    }
+
+    #[test]
+    fn the_article_is_logged_in_its_own_words() {
+        let mut lab = Lab::open("article");
+        for _ in 0..2000 {
+            lab.tick(0.01, || true);
+        }
+        let lines: Vec<&str> = lab.log().lines().map(|line| line.text.as_str()).collect();
+        let expected: Vec<String> = (0..10)
+            .flat_map(|item| {
+                [
+                    format!("Produced: item-{item}"),
+                    format!("Consumed: item-{item}"),
+                ]
+            })
+            .collect();
+        assert_eq!(lines, expected);
+        assert!(lab.live().has_ended());
+        lab.act(Action::PlayPause);
+        assert!(lab.live().is_playing() && lab.live().now().nanos() == 0);
+    }
+}

@@ -1,0 +1,35 @@
+//! The page's model: what it says and what its controls do, without a browser.
+//!
+//! * [`lab`]: the live run with all that the page remembers beside it
+//! * [`action`]: what a person can do
+//! * [`field`]: the knobs and the fields of the scenario that they turn
+//! * [`variability`]: one knob from constant to wild
+//! * [`inspector`]: the knobs, grouped by node, with what they mean
+//! * [`figures`]: the strip of figures
+//! * [`verdict`]: how the system is, in words
+//! * [`flags`]: the edits, in words, for the time axis
+//! * [`log`]: the event log
+//! * [`outline`]: the picture in words, for who cannot see it
+//! * [`charts`]: the charts of the live page
+//! * [`slider`]: positions and the values they stand for
+//! * [`speed`]: the speed slider
+//! * [`view`]: a snapshot of all that, taken a few times a second
+
+pub mod action;
+pub mod charts;
+pub mod field;
+pub mod figures;
+pub mod flags;
+pub mod inspector;
+pub mod lab;
+pub mod log;
+pub mod outline;
+pub mod slider;
+pub mod speed;
+pub mod variability;
+pub mod verdict;
+pub mod view;
+
+pub use action::Action;
+pub use lab::Lab;
+pub use view::View;

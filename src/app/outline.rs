@@ -1,0 +1,114 @@
+//! The picture in words, for who cannot see it.
+
+use crate::broker::consumer::Activity;
+use crate::draw::format::{Count, Duration, Number, Rate};
+use crate::session::{Live, Series};
+
+/// The stage, a sentence for each node.
+#[must_use]
+pub fn stage(live: &Live) -> Vec<String> {
+    let (world, scenario) = (live.world(), live.scenario());
+    let mut words = Vec::new();
+    for (node, producer) in scenario.producers.iter().zip(world.producers()) {
+        let rate = node.arrivals.rate() * f64::from(node.count);
+        words.push(format!(
+            "Producer {}: {} offered, {} published.",
+            node.id,
+            Rate(rate),
+            Count(producer.passage.offered as f64)
+        ));
+    }
+    for (node, queue) in scenario.queues.iter().zip(world.queues()) {
+        let slots = node.max_ready.map_or(String::new(), |bound| {
+            format!(" of {} slots", Count(bound as f64))
+        });
+        let oldest = queue.ready.front().map_or(String::new(), |id| {
+            let age = world.now().since(world.message(*id).published).secs();
+            format!(", the oldest for {}", Duration(age))
+        });
+        words.push(format!(
+            "Queue {}: {} ready{slots}{oldest}; {} refused.",
+            node.id,
+            Count(queue.ready.len() as f64),
+            Count(queue.passage.refused as f64)
+        ));
+    }
+    for (node, group) in scenario.consumers.iter().zip(world.consumers()) {
+        let idle = |worker: &&crate::broker::consumer::Worker| {
+            matches!(
+                worker.activity,
+                Activity::Blocked | Activity::Sleeping { .. }
+            )
+        };
+        words.push(format!(
+            "Consumers {}: {} of {} busy, {} idle, {} done.",
+            node.id,
+            group.busy.level(),
+            group.capacity.level(),
+            group.workers.iter().filter(idle).count(),
+            Count(group.finished as f64)
+        ));
+    }
+    if !world.lock().hold.is_zero() {
+        let waiting = world.lock().waiting.len();
+        let state = if world.lock().held_by.is_some() {
+            "held"
+        } else {
+            "free"
+        };
+        words.push(format!("Lock: {state}, {waiting} waiting for it."));
+    }
+    words
+}
+
+/// The charts as they stand at `time` (seconds), a sentence for each.
+#[must_use]
+pub fn charts(live: &Live, time: f64) -> Vec<String> {
+    let series = live.series();
+    let Some(sample) = series.at(time) else {
+        return vec!["No data yet.".to_owned()];
+    };
+    let window = live.rate_window();
+    let rate = |count: fn(&crate::session::Sample) -> u64| rate_at(series, time, window, count);
+    let mut words = vec![
+        format!(
+            "Throughput: offered {}, done {}.",
+            Rate(rate(|sample| sample.offered)),
+            Rate(rate(|sample| sample.finished))
+        ),
+        format!(
+            "Latency: p50 {}, p99 {}.",
+            Duration(sample.p50),
+            Duration(sample.p99)
+        ),
+        format!(
+            "Backlog: {} ready, {} in flight.",
+            Count(sample.ready as f64),
+            Count(sample.in_flight as f64)
+        ),
+    ];
+    if sample.refused > 0 {
+        words.push(format!(
+            "Refused since the start: {}.",
+            Number(sample.refused as f64)
+        ));
+    }
+    words
+}
+
+fn rate_at(
+    series: &Series,
+    time: f64,
+    window: f64,
+    count: fn(&crate::session::Sample) -> u64,
+) -> f64 {
+    let (Some(now), Some(then)) = (series.at(time), series.at((time - window).max(0.0))) else {
+        return f64::NAN;
+    };
+    let passed = now.time - then.time;
+    if passed > 0.0 {
+        count(now).saturating_sub(count(then)) as f64 / passed
+    } else {
+        f64::NAN
+    }
+}

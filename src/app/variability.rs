@@ -1,0 +1,77 @@
+//! One knob from constant to wild: the squared coefficient of variation of a distribution.
+
+use crate::engine::Distribution;
+use crate::scenario::range;
+
+/// The distribution with the mean of `now` and this scv: constant at 0, exponential at 1. Between
+/// and beyond, the family of `now` stays if it can have that scv, and else it becomes lognormal.
+#[must_use]
+pub fn with_scv(now: Distribution, scv: f64) -> Distribution {
+    let mean = now.mean().max(range::DURATION.min);
+    if scv < range::SCV.min {
+        return Distribution::Constant { value: now.mean() };
+    }
+    match now {
+        Distribution::Hyperexponential { .. } if scv >= 1.0 => {
+            Distribution::Hyperexponential { mean, scv }
+        }
+        Distribution::Erlang { .. } if is_reciprocal(scv) => Distribution::Erlang {
+            mean,
+            stages: (1.0 / scv + 0.5) as u32,
+        },
+        Distribution::Lognormal { .. } => Distribution::Lognormal { mean, scv },
+        _ if scv == 1.0 => Distribution::Exponential { mean },
+        _ => Distribution::Lognormal { mean, scv },
+    }
+}
+
+/// Whether it is 1 / a whole number, up to the rounding of a number field.
+fn is_reciprocal(scv: f64) -> bool {
+    let stages = (1.0 / scv + 0.5).trunc();
+    scv <= 1.0 && stages <= range::STAGES.max && (1.0 / stages - scv).abs() < 0.005 * scv
+}
+
+/// What the distribution is called.
+#[must_use]
+pub const fn family(distribution: &Distribution) -> &'static str {
+    match distribution {
+        Distribution::Constant { .. } => "constant",
+        Distribution::Exponential { .. } => "exponential",
+        Distribution::Erlang { .. } => "Erlang",
+        Distribution::Lognormal { .. } => "lognormal",
+        Distribution::Hyperexponential { .. } => "hyperexponential",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scv_and_the_mean_are_as_asked() {
+        let starts = [
+            Distribution::Constant { value: 0.5 },
+            Distribution::Exponential { mean: 0.5 },
+            Distribution::Erlang {
+                mean: 0.5,
+                stages: 3,
+            },
+            Distribution::Hyperexponential {
+                mean: 0.5,
+                scv: 4.0,
+            },
+        ];
+        for start in starts {
+            for scv in [0.0, 0.25, 0.5, 0.7, 1.0, 2.0, 8.0] {
+                let found = with_scv(start, scv);
+                assert!((found.scv() - scv).abs() < 0.01, "{found:?} for {scv}");
+                assert!((found.mean() - 0.5).abs() < 1e-12);
+            }
+        }
+        let named = |scv| family(&with_scv(starts[1], scv));
+        assert_eq!(
+            [named(0.0), named(1.0), named(3.0)],
+            ["constant", "exponential", "lognormal"]
+        );
+    }
+}

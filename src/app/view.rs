@@ -1,0 +1,111 @@
+//! A snapshot of what the page says, taken a few times a second.
+
+use super::figures::{self, Figure};
+use super::inspector::Group;
+use super::lab::Lab;
+use super::log::Line;
+use super::outline;
+use super::speed;
+use super::verdict::{self, Verdict};
+use crate::draw::format::{Clock, Number};
+use crate::scenario::Problem;
+use crate::session::Speed;
+
+/// What the page says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Name of the scenario.
+    pub name: String,
+    /// What it shows.
+    pub about: String,
+    /// The preset it came from, if it did.
+    pub preset: Option<&'static str>,
+    /// Whether it is no longer as it was opened.
+    pub changed: bool,
+    /// Simulated time.
+    pub clock: String,
+    /// Events handled since the start.
+    pub events: u64,
+    /// Whether time goes on.
+    pub playing: bool,
+    /// Whether the run ended by itself.
+    pub ended: bool,
+    /// Position of the speed slider, 0 to 1.
+    pub speed: f64,
+    /// The speed in words.
+    pub speed_words: String,
+    /// What is reached, where that is not what was asked for.
+    pub speed_note: String,
+    /// The seed.
+    pub seed: u64,
+    /// What is wrong with the seed typed last.
+    pub seed_problem: Option<String>,
+    /// How the system is.
+    pub verdict: Verdict,
+    /// The strip.
+    pub figures: Vec<Figure>,
+    /// Since when the figures count.
+    pub counted_since: String,
+    /// The knobs.
+    pub groups: Vec<Group>,
+    /// The last lines of the log, oldest first.
+    pub log: Vec<Line>,
+    /// How many lines there were in all.
+    pub logged: u64,
+    /// The stage in words.
+    pub stage_words: Vec<String>,
+    /// The charts in words.
+    pub chart_words: Vec<String>,
+    /// The scenario as it is now, as JSON.
+    pub json: String,
+    /// What is wrong with the file opened last.
+    pub file_problems: Vec<Problem>,
+}
+
+/// Lines of the log that are shown.
+const LINES: usize = 100;
+
+impl View {
+    /// What the page says of `lab`; the charts as they stand at `cross` seconds, or now.
+    #[must_use]
+    pub fn of(lab: &Lab, cross: Option<f64>) -> Self {
+        let live = lab.live();
+        let scenario = live.scenario();
+        let now = live.now().secs();
+        let pace = live.pace();
+        let unbounded = pace.speed == Speed::Unbounded;
+        let speed_note = if live.is_playing() && (pace.behind || unbounded) {
+            format!("{} × reached", Number(pace.achieved()))
+        } else {
+            String::new()
+        };
+        let mut log: Vec<Line> = lab.log().lines().rev().take(LINES).cloned().collect();
+        log.reverse();
+        let last_change = lab.flags().all().last().map(|mark| mark.text.as_str());
+        Self {
+            name: scenario.name.clone(),
+            about: scenario.about.clone(),
+            preset: lab.preset(),
+            changed: scenario != live.run().origin(),
+            clock: Clock::new(now).to_string(),
+            events: live.world().ledger().events,
+            playing: live.is_playing(),
+            ended: live.has_ended(),
+            speed: speed::position(pace.speed),
+            speed_words: speed::words(pace.speed),
+            speed_note,
+            seed: scenario.seed,
+            seed_problem: lab.seed_problem().map(str::to_owned),
+            verdict: verdict::of(live, last_change),
+            figures: figures::strip(live),
+            counted_since: Clock::new(live.counted_since().secs()).to_string(),
+            groups: lab.groups(),
+            log,
+            logged: lab.log().written(),
+            stage_words: outline::stage(live),
+            chart_words: outline::charts(live, cross.unwrap_or(now)),
+            json: scenario.to_json(),
+            file_problems: lab.file_problems().to_vec(),
+        }
+    }
+}
