@@ -12,6 +12,7 @@
 //! * [`session`]: a live run
 //! * [`draw`]: what is drawn, as data
 //! * [`app`]: the page's model, without a browser
+//! * `web`: the page in the browser (feature `web`)
 //! * `cli`: the command (feature `cli`)
 
 pub mod app;
@@ -25,3 +26,5 @@ pub mod metrics;
 pub mod scenario;
 pub mod session;
 pub mod theory;
+#[cfg(feature = "web")]
+pub mod web;

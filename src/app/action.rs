@@ -15,6 +15,8 @@ pub enum Action {
     Reset,
     /// Move the speed slider to this position.
     Speed(f64),
+    /// One step faster, or slower.
+    StepSpeed(bool),
     /// Type a seed.
     Seed(String),
     /// Turn a knob.

@@ -58,6 +58,10 @@ impl Lab {
             Action::Step => self.obey(Command::Step),
             Action::Reset => self.restart(Command::Reset),
             Action::Speed(position) => self.obey(Command::Pace(speed::at(position))),
+            Action::StepSpeed(up) => {
+                let position = speed::stepped(self.live.pace().speed, up);
+                self.obey(Command::Pace(speed::at(position)));
+            }
             Action::Seed(text) => self.seed(&text),
             Action::Turn(field, input) => self.turn(field, &input),
             Action::PutBack(field) => {

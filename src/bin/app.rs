@@ -1,8 +1,5 @@
-use yew::prelude::*;
-#[component]
-fn App() -> Html {
-    html! { <p>{"tailback"}</p> }
-}
+//! The page. See [`tailback::web`].
+
 fn main() {
-    yew::Renderer::<App>::new().render();
+    tailback::web::start();
 }

@@ -38,6 +38,7 @@ mod panel;
 pub mod picture;
 pub mod scale;
 pub mod shape;
+pub mod stage;
 pub mod svg;
 pub mod text;
 pub mod ticks;

@@ -126,7 +126,9 @@ mod tests {
         }
         let estimate = batches.estimate(Metric::Throughput, &last, 0.95);
         assert!((estimate.mean.unwrap() - 3.0).abs() < 1e-3);
-        assert!((estimate.low.unwrap() - 3.0).abs() < 0.01 && estimate.half_width().unwrap() >= 0.0);
+        assert!(
+            (estimate.low.unwrap() - 3.0).abs() < 0.01 && estimate.half_width().unwrap() >= 0.0
+        );
     }
 
     #[test]

@@ -7,6 +7,8 @@ use super::document::Scenario;
 pub struct Preset {
     /// Its name in addresses and file names.
     pub slug: &'static str,
+    /// What it is called: the name of its scenario.
+    pub title: &'static str,
     json: &'static str,
 }
 
@@ -14,14 +16,17 @@ pub struct Preset {
 pub const PRESETS: [Preset; 3] = [
     Preset {
         slug: "work-queue",
+        title: "Work queue",
         json: include_str!("../../static/presets/work-queue.json"),
     },
     Preset {
         slug: "article",
+        title: "The article's queue",
         json: include_str!("../../static/presets/article.json"),
     },
     Preset {
         slug: "overload",
+        title: "Overload",
         json: include_str!("../../static/presets/overload.json"),
     },
 ];

@@ -94,7 +94,8 @@ impl Series {
     }
 
     /// Count per second over the `window` seconds before each sample from `from` on, as (time,
-    /// rate). Before the run is `window` old, over what there is of it.
+    /// rate). Before the run is `window` old, over what there is of it; NaN while that is too
+    /// little to speak of a rate.
     pub fn rates(
         &self,
         from: f64,
@@ -114,7 +115,7 @@ impl Series {
             let counted = count(sample).saturating_sub(count(start)) as f64;
             (
                 sample.time,
-                if passed > 0.0 {
+                if passed >= window / 4.0 {
                     counted / passed
                 } else {
                     f64::NAN

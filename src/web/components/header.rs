@@ -1,0 +1,59 @@
+//! The bar at the top: what runs, what else could, and help.
+
+use crate::app::Action;
+use crate::scenario::preset::PRESETS;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// What the bar shows.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The preset that was opened, if it was one.
+    pub preset: Option<&'static str>,
+    /// Name of the scenario.
+    pub name: String,
+    /// Whether it was changed since.
+    pub changed: bool,
+    /// What the person asks for.
+    pub act: Callback<Action>,
+    /// Opens the help.
+    pub help: Callback<bool>,
+}
+
+/// The bar.
+#[component]
+pub fn Header(props: &Props) -> Html {
+    let onchange = props.act.reform(|event: Event| {
+        let chosen: HtmlSelectElement = event.target_unchecked_into();
+        let slug = chosen.value();
+        // So that the address names what is shown, and a reload shows it again.
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().set_hash(&slug);
+        }
+        Action::Preset(slug)
+    });
+    let open = props.help.reform(|_: MouseEvent| true);
+    html! {
+        <header>
+            <h1 class="logo"><span class="dots" aria-hidden="true"><i/><i/><i/></span>{"tailback"}</h1>
+            <label class="scenario">
+                <span class="visually-hidden">{"Scenario"}</span>
+                <select {onchange} id="preset">
+                    if props.preset.is_none() {
+                        <option value="" selected=true>{&props.name}</option>
+                    }
+                    { for PRESETS.iter().map(|preset| html! {
+                        <option value={preset.slug} selected={props.preset == Some(preset.slug)}>
+                            { preset.title }
+                        </option>
+                    }) }
+                </select>
+            </label>
+            if props.changed {
+                <span class="changed">{"changed"}</span>
+            }
+            <span class="space"/>
+            <button type="button" onclick={open} aria-label="Help and keys" title="Help and keys (?)">{"?"}</button>
+        </header>
+    }
+}

@@ -1,0 +1,15 @@
+//! What Yew renders: the words, figures and controls around the two canvases. Each component gets
+//! the part of the view that it shows, and renders only when that part changes.
+
+pub mod charts;
+pub mod file;
+pub mod header;
+pub mod help;
+pub mod inspector;
+pub mod knob;
+pub mod log;
+pub mod page;
+pub mod stage;
+pub mod strip;
+pub mod transport;
+pub mod verdict;

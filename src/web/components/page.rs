@@ -1,0 +1,133 @@
+//! The live page as a whole.
+
+use super::charts::Charts;
+use super::file::File;
+use super::header::Header;
+use super::help::Help;
+use super::inspector::Inspector;
+use super::log::Log;
+use super::stage::Stage;
+use super::strip::Strip;
+use super::transport::Transport;
+use super::verdict::Verdict;
+use crate::app::{Action, Lab, View};
+use crate::web::driver::Driver;
+use gloo_events::EventListener;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// The live page.
+#[component]
+pub fn Page() -> Html {
+    let window = window();
+    let view = use_state(|| None::<Rc<View>>);
+    let driver = {
+        let view = view.clone();
+        use_memo((), move |()| {
+            let publish = Callback::from(move |next| view.set(Some(next)));
+            Driver::new(window.clone(), Lab::open(&slug(&window)), publish)
+        })
+    };
+    let help = use_state(|| false);
+    let keys = use_state(|| true);
+    let act = {
+        let driver = driver.clone();
+        use_callback((), move |action: Action, ()| driver.act(action))
+    };
+    let show_help = {
+        let help = help.clone();
+        use_callback((), move |shown: bool, ()| help.set(shown))
+    };
+    use_single_keys(*keys && !*help, act.clone(), show_help.clone());
+    let set_keys = {
+        let keys = keys.clone();
+        use_callback((), move |on: bool, ()| keys.set(on))
+    };
+    {
+        let driver = driver.clone();
+        use_effect_with((), move |()| driver.publish());
+    }
+    let Some(view) = view.as_ref() else {
+        return html! {};
+    };
+    let driver = (*driver).clone();
+    html! {
+        <>
+            <Header preset={view.preset} name={view.name.clone()} changed={view.changed}
+                act={act.clone()} help={show_help.clone()} />
+            <main>
+                <div class="live">
+                    <Verdict verdict={view.verdict.clone()} about={view.about.clone()} />
+                    <Strip figures={view.figures.clone()} since={view.counted_since.clone()} />
+                    <section class="card stage" aria-label="The system">
+                        <Stage driver={driver.clone()} words={view.stage_words.clone()} />
+                        <Transport clock={view.clock.clone()} events={view.events} playing={view.playing}
+                            ended={view.ended} speed={view.speed} speed_words={view.speed_words.clone()}
+                            speed_note={view.speed_note.clone()} seed={view.seed}
+                            seed_problem={view.seed_problem.clone()} act={act.clone()} />
+                    </section>
+                    <Charts {driver} words={view.chart_words.clone()} />
+                    <div class="below">
+                        <Log lines={view.log.clone()} logged={view.logged} />
+                        <File json={view.json.clone()} problems={view.file_problems.clone()}
+                            act={act.clone()} />
+                    </div>
+                </div>
+                <Inspector groups={view.groups.clone()} {act} />
+            </main>
+            <Help shown={*help} close={show_help} keys={*keys} {set_keys} />
+        </>
+    }
+}
+
+fn window() -> web_sys::Window {
+    web_sys::window().expect("a page has a window")
+}
+
+/// The preset named in the address, after the #.
+fn slug(window: &web_sys::Window) -> String {
+    let hash = window.location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// p, s, r, [, ] and ? anywhere but in a field.
+#[hook]
+fn use_single_keys(on: bool, act: Callback<Action>, help: Callback<bool>) {
+    use_effect_with(on, move |on| {
+        let listener = on.then(|| {
+            EventListener::new(&window(), "keydown", move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                    return;
+                };
+                if event.ctrl_key() || event.meta_key() || event.alt_key() || is_in_field(event) {
+                    return;
+                }
+                match event.key().as_str() {
+                    "p" => act.emit(Action::PlayPause),
+                    "s" => act.emit(Action::Step),
+                    "r" => act.emit(Action::Reset),
+                    "[" => act.emit(Action::StepSpeed(false)),
+                    "]" => act.emit(Action::StepSpeed(true)),
+                    "?" => help.emit(true),
+                    _ => {}
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// Whether the key goes to something that takes text or has keys of its own.
+fn is_in_field(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| match target.tag_name().as_str() {
+        "INPUT" => target
+            .get_attribute("type")
+            .is_none_or(|kind| kind == "text"),
+        "TEXTAREA" | "SELECT" => true,
+        _ => false,
+    })
+}

@@ -1,0 +1,124 @@
+//! Play, pause, step, reset; the clock, the speed and the seed.
+
+use crate::app::Action;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What it shows.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Simulated time.
+    pub clock: String,
+    /// Events since the start.
+    pub events: u64,
+    /// Whether time goes on.
+    pub playing: bool,
+    /// Whether the run ended by itself.
+    pub ended: bool,
+    /// Position of the speed slider, 0 to 1.
+    pub speed: f64,
+    /// The speed in words.
+    pub speed_words: String,
+    /// What is reached, where that is not what was asked for.
+    pub speed_note: String,
+    /// The seed.
+    pub seed: u64,
+    /// What is wrong with the seed typed last.
+    pub seed_problem: Option<String>,
+    /// What the person asks for.
+    pub act: Callback<Action>,
+}
+
+/// Positions of the slider's range input.
+const POSITIONS: f64 = 1000.0;
+
+/// The row of controls below the stage.
+#[component]
+pub fn Transport(props: &Props) -> Html {
+    let does = |action: Action| props.act.reform(move |_: MouseEvent| action.clone());
+    let (play, sign) = match (props.playing, props.ended) {
+        (true, _) => ("Pause", "❚❚"),
+        (false, true) => ("Play again", "↻"),
+        (false, false) => ("Play", "▶"),
+    };
+    html! {
+        <div class="transport">
+            <div class="buttons">
+                <button type="button" class="play" id="play" onclick={does(Action::PlayPause)}
+                    aria-label={play} title={format!("{play} (p)")}>{ sign }</button>
+                <button type="button" id="step" onclick={does(Action::Step)} disabled={props.ended}
+                    title="Handle exactly one event (s)">{"Step"}</button>
+                <button type="button" id="reset" onclick={does(Action::Reset)}
+                    title="Back to time 0 with the settings as they are (r)">{"Reset"}</button>
+            </div>
+            <p class="clock" title="Simulated time since the start">
+                <span class="visually-hidden">{"Simulated time "}</span>
+                <output id="clock">{ &props.clock }</output>
+                <small><output id="events">{ props.events }</output>{ " events" }</small>
+            </p>
+            { speed(props) }
+            <Seed seed={props.seed} problem={props.seed_problem.clone()} act={props.act.clone()} />
+        </div>
+    }
+}
+
+fn speed(props: &Props) -> Html {
+    let oninput = props.act.reform(|event: InputEvent| {
+        let slider: HtmlInputElement = event.target_unchecked_into();
+        Action::Speed(slider.value_as_number() / POSITIONS)
+    });
+    let onkeydown = {
+        let act = props.act.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let up = match event.key().as_str() {
+                "ArrowUp" | "ArrowRight" => true,
+                "ArrowDown" | "ArrowLeft" => false,
+                _ => return,
+            };
+            event.prevent_default();
+            act.emit(Action::StepSpeed(up));
+        })
+    };
+    let words = format!("{} simulated seconds per second", props.speed_words);
+    html! {
+        <div class="speed">
+            <label for="speed">{"Speed"}</label>
+            <input type="range" id="speed" min="0" max={POSITIONS.to_string()} step="1"
+                value={(props.speed * POSITIONS).round().to_string()} aria-valuetext={words}
+                {oninput} {onkeydown} />
+            <p><output id="speed-words">{ &props.speed_words }</output>
+                <small>{ if props.speed_note.is_empty() {
+                    "simulated seconds per second"
+                } else {
+                    &props.speed_note
+                } }</small>
+            </p>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SeedProps {
+    seed: u64,
+    problem: Option<String>,
+    act: Callback<Action>,
+}
+
+/// The seed: another one is another run.
+#[component]
+fn Seed(props: &SeedProps) -> Html {
+    let onchange = props.act.reform(|event: Event| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        Action::Seed(field.value())
+    });
+    // A seed that was refused stays in the field, to be mended.
+    let value = props.problem.is_none().then(|| props.seed.to_string());
+    html! {
+        <div class="seed">
+            <label for="seed" title="The same seed gives the same run; a new one starts anew">{"Seed"}</label>
+            <input type="text" id="seed" inputmode="numeric" autocomplete="off" {value} {onchange}
+                aria-invalid={props.problem.is_some().to_string()} aria-describedby="seed-problem" />
+            <p class="problem" id="seed-problem" role="alert">{ props.problem.clone().unwrap_or_default() }</p>
+        </div>
+    }
+}

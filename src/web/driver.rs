@@ -1,0 +1,306 @@
+//! The timer that lets simulated time go on, and the frames that draw it. Yew hears from it a few
+//! times a second and never renders for a frame.
+
+use super::crash;
+use super::screen::Screen;
+use super::theme::Theme;
+use crate::app::charts::{LiveCharts, Look};
+use crate::app::{Action, Lab, View};
+use crate::draw::ChartLayout;
+use crate::draw::stage::{Stage, StageLook};
+use gloo_events::EventListener;
+use gloo_render::{AnimationFrame, request_animation_frame};
+use gloo_timers::callback::Interval;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{HtmlCanvasElement, Window};
+use yew::Callback;
+
+/// Milliseconds between two ticks.
+const TICK: u32 = 10;
+/// Milliseconds that one tick may work: what is left is for drawing and for the person.
+const BUDGET: f64 = 6.0;
+/// Seconds of wall time that one tick makes up for at most; more is not owed.
+const LONGEST: f64 = 0.1;
+/// Milliseconds between two views.
+const VIEW: f64 = 200.0;
+
+/// Which canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The system.
+    Stage,
+    /// The charts.
+    Charts,
+}
+
+struct Inner {
+    window: Window,
+    lab: Lab,
+    publish: Callback<Rc<View>>,
+    ticker: Option<Interval>,
+    frame: Option<AnimationFrame>,
+    listeners: Vec<EventListener>,
+    ticked: f64,
+    published: f64,
+    theme: Theme,
+    stage: Stage,
+    stage_screen: Option<Screen>,
+    charts: LiveCharts,
+    chart_screen: Option<Screen>,
+    chart_layout: Option<ChartLayout>,
+    cross: Option<f64>,
+    runs: u64,
+}
+
+/// The live page's engine room; a handle that clones share.
+#[derive(Clone)]
+pub struct Driver(Rc<RefCell<Inner>>);
+
+impl PartialEq for Driver {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Driver {
+    /// Runs `lab` in `window`, and tells `publish` what the page says.
+    #[must_use]
+    pub fn new(window: Window, lab: Lab, publish: Callback<Rc<View>>) -> Self {
+        let driver = Self(Rc::new(RefCell::new(Inner {
+            theme: Theme::read(&window).unwrap_or_default(),
+            window: window.clone(),
+            lab,
+            publish,
+            ticker: None,
+            frame: None,
+            listeners: Vec::new(),
+            ticked: 0.0,
+            published: f64::NEG_INFINITY,
+            stage: Stage::new(),
+            stage_screen: None,
+            charts: LiveCharts::default(),
+            chart_screen: None,
+            chart_layout: None,
+            cross: None,
+            runs: 0,
+        })));
+        driver.listen(&window);
+        driver.wake();
+        driver
+    }
+
+    /// Follows what the browser says of the window and the reader's settings.
+    fn listen(&self, window: &Window) {
+        let mut listeners = Vec::new();
+        if let Some(document) = window.document() {
+            let driver = self.clone();
+            listeners.push(EventListener::new(
+                &document,
+                "visibilitychange",
+                move |_| driver.wake(),
+            ));
+        }
+        let driver = self.clone();
+        listeners.push(EventListener::new(window, "resize", move |_| {
+            driver.redraw()
+        }));
+        for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
+            if let Ok(Some(list)) = window.match_media(query) {
+                let driver = self.clone();
+                listeners.push(EventListener::new(&list, "change", move |_| {
+                    driver.recolour()
+                }));
+            }
+        }
+        self.0.borrow_mut().listeners = listeners;
+    }
+
+    /// Ticks while the page can be seen; a hidden page pauses and owes nothing.
+    fn wake(&self) {
+        let mut inner = self.0.borrow_mut();
+        let hidden = inner
+            .window
+            .document()
+            .is_some_and(|document| document.hidden());
+        if hidden {
+            inner.ticker = None;
+            return;
+        }
+        inner.ticked = now(&inner.window);
+        let driver = self.clone();
+        inner.ticker = Some(Interval::new(TICK, move || driver.tick()));
+        drop(inner);
+        self.redraw();
+    }
+
+    fn tick(&self) {
+        let mut inner = self.0.borrow_mut();
+        let start = now(&inner.window);
+        let wall = ((start - inner.ticked) / 1000.0).clamp(0.0, LONGEST);
+        inner.ticked = start;
+        if !inner.lab.live().is_playing() {
+            return;
+        }
+        let Inner { window, lab, .. } = &mut *inner;
+        lab.tick(wall, || now(window) - start < BUDGET);
+        let due = start - inner.published >= VIEW || !inner.lab.live().is_playing();
+        drop(inner);
+        self.redraw();
+        if due {
+            self.publish();
+        }
+    }
+
+    /// Does what the person asked for, and shows it at once.
+    pub fn act(&self, action: Action) {
+        self.0.borrow_mut().lab.act(action);
+        self.redraw();
+        self.publish();
+    }
+
+    /// Tells Yew what the page says now.
+    pub fn publish(&self) {
+        let (publish, view) = {
+            let mut inner = self.0.borrow_mut();
+            inner.published = now(&inner.window);
+            let view = Rc::new(View::of(&inner.lab, inner.cross));
+            crash::remember(&view.json);
+            (inner.publish.clone(), view)
+        };
+        // Not while borrowed: whoever hears it may act at once.
+        publish.emit(view);
+    }
+
+    /// Draws on `canvas` from now on; on none if it is gone.
+    pub fn attach(&self, place: Place, canvas: Option<HtmlCanvasElement>) {
+        let screen = canvas.and_then(Screen::new);
+        {
+            let mut inner = self.0.borrow_mut();
+            match place {
+                Place::Stage => inner.stage_screen = screen,
+                Place::Charts => inner.chart_screen = screen,
+            }
+        }
+        self.redraw();
+    }
+
+    /// Reads the charts at the pixel `x`; at none when the pointer is gone.
+    pub fn point(&self, x: Option<f32>) {
+        {
+            let mut inner = self.0.borrow_mut();
+            let layout = inner.chart_layout;
+            inner.cross = x.and_then(|x| layout?.time_at(x));
+        }
+        self.redraw();
+        self.publish();
+    }
+
+    /// Moves the instant at which the charts are read by `part` of the visible time.
+    pub fn nudge(&self, part: f64) {
+        {
+            let mut inner = self.0.borrow_mut();
+            let axis = crate::app::charts::axis(inner.lab.live());
+            let now = inner.lab.live().now().secs();
+            let from = inner.cross.unwrap_or(now);
+            inner.cross = Some((from + part * (axis.to - axis.from)).clamp(axis.from, now));
+        }
+        self.redraw();
+        self.publish();
+    }
+
+    fn recolour(&self) {
+        {
+            let mut inner = self.0.borrow_mut();
+            if let Some(theme) = Theme::read(&inner.window) {
+                inner.theme = theme;
+            }
+        }
+        self.redraw();
+    }
+
+    /// Asks for one frame, unless one is on its way.
+    fn redraw(&self) {
+        let mut inner = self.0.borrow_mut();
+        if inner.frame.is_none() {
+            let driver = self.clone();
+            inner.frame = Some(request_animation_frame(move |stamp| driver.draw(stamp)));
+        }
+    }
+
+    fn draw(&self, stamp: f64) {
+        let moving = {
+            let mut inner = self.0.borrow_mut();
+            let done = inner.frame.take();
+            inner.draw(stamp / 1000.0);
+            drop(done);
+            inner.stage.is_moving()
+        };
+        if moving {
+            self.redraw();
+        }
+    }
+}
+
+impl Inner {
+    fn draw(&mut self, wall: f64) {
+        if self.runs != self.lab.runs() {
+            self.runs = self.lab.runs();
+            self.stage.forget();
+            self.charts.forget();
+            self.cross = None;
+        }
+        let ratio = self.window.device_pixel_ratio();
+        self.draw_stage(wall, ratio);
+        self.draw_charts(ratio);
+    }
+
+    fn draw_stage(&mut self, wall: f64, ratio: f64) {
+        let reduced_motion = matches(&self.window, "(prefers-reduced-motion: reduce)");
+        let Some(screen) = &mut self.stage_screen else {
+            return;
+        };
+        let live = self.lab.live();
+        let width = screen.room();
+        let height = self.stage.natural_height(live.scenario(), width);
+        screen.fit(height, ratio);
+        let look = StageLook {
+            width,
+            height,
+            wall,
+            reduced_motion,
+        };
+        self.stage.draw(&mut screen.picture, live, look);
+        screen.paint(&self.theme);
+    }
+
+    fn draw_charts(&mut self, ratio: f64) {
+        let Some(screen) = &mut self.chart_screen else {
+            return;
+        };
+        let width = screen.room();
+        let height = if width < 560.0 { 560.0 } else { 450.0 };
+        screen.fit(height, ratio);
+        let look = Look {
+            width,
+            height,
+            cross: self.cross,
+        };
+        let (live, marks) = (self.lab.live(), self.lab.flags().all());
+        let layout = self.charts.draw(&mut screen.picture, live, marks, look);
+        screen.paint(&self.theme);
+        self.chart_layout = Some(layout);
+    }
+}
+
+/// Milliseconds of a clock that never goes back.
+fn now(window: &Window) -> f64 {
+    window
+        .performance()
+        .map_or(0.0, |performance| performance.now())
+}
+
+fn matches(window: &Window, query: &str) -> bool {
+    let list = window.match_media(query).ok().flatten();
+    list.is_some_and(|list| list.matches())
+}

@@ -1,0 +1,28 @@
+//! The page in the browser: the only home of yew, web-sys, js-sys, wasm-bindgen and gloo.
+//!
+//! * [`driver`]: the timer that lets simulated time go on, and the frames that draw it
+//! * [`screen`]: a canvas with its picture
+//! * [`canvas`]: carries a picture out on a canvas
+//! * [`theme`]: what colour each ink has now
+//! * [`crash`]: what the page says after a panic
+//! * [`components`]: what Yew renders
+
+pub mod canvas;
+pub mod components;
+pub mod crash;
+pub mod driver;
+pub mod screen;
+pub mod theme;
+
+/// Puts the page into the document.
+pub fn start() {
+    crash::install();
+    if let Some(loading) = document().and_then(|document| document.get_element_by_id("loading")) {
+        loading.remove();
+    }
+    yew::Renderer::<components::page::Page>::new().render();
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}

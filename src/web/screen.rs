@@ -1,0 +1,75 @@
+//! A canvas with its picture, as large as its place on the page and as fine as the display.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use crate::draw::Picture;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// A canvas and what is to be seen on it.
+pub struct Screen {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    /// What is painted next; filled anew for each frame.
+    pub picture: Picture,
+    width: f32,
+    height: f32,
+    ratio: f64,
+}
+
+impl Screen {
+    /// A screen on `canvas`; none if the browser offers no 2D context.
+    #[must_use]
+    pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        Some(Self {
+            canvas,
+            context,
+            picture: Picture::new(),
+            width: 0.0,
+            height: 0.0,
+            ratio: 0.0,
+        })
+    }
+
+    /// Its width on the page, in CSS pixels.
+    #[must_use]
+    pub fn room(&self) -> f32 {
+        self.canvas.client_width() as f32
+    }
+
+    /// Makes it `height` CSS pixels high, as wide as its room and as fine as `ratio` device pixels
+    /// to a CSS pixel. Does nothing if it is so already: setting a canvas's size clears it.
+    pub fn fit(&mut self, height: f32, ratio: f64) {
+        let width = self.room();
+        if (width, height, ratio) == (self.width, self.height, self.ratio) {
+            return;
+        }
+        (self.width, self.height, self.ratio) = (width, height, ratio);
+        self.canvas
+            .set_width((f64::from(width) * ratio).round() as u32);
+        self.canvas
+            .set_height((f64::from(height) * ratio).round() as u32);
+        // A detached canvas has no style to fail on.
+        let _ = self
+            .canvas
+            .style()
+            .set_property("height", &format!("{height}px"));
+    }
+
+    /// Paints the picture and empties it.
+    pub fn paint(&mut self, theme: &Theme) {
+        let (width, height) = (
+            f64::from(self.canvas.width()),
+            f64::from(self.canvas.height()),
+        );
+        // Neither a plain scaling nor clearing can fail.
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        self.context.clear_rect(0.0, 0.0, width, height);
+        let _ = self
+            .context
+            .set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
+        self.picture.play(&mut Canvas::new(&self.context, theme));
+        self.picture.clear();
+    }
+}
