@@ -48,6 +48,18 @@ pub enum Input {
     Choice(usize),
 }
 
+impl Input {
+    /// It as it would stand in the field.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text.clone(),
+            Self::Choice(place) => place.to_string(),
+        }
+    }
+}
+
 /// Interval between looks when a person first chooses to poll, s.
 const FIRST_POLL: f64 = 0.5;
 /// Bound when a person first chooses to have one.

@@ -35,8 +35,17 @@ pub struct Knob {
     pub control: Control,
     /// What it was when the run began, if that is something else.
     pub was: Option<String>,
-    /// What is wrong with what was typed last; the last valid value still runs.
-    pub problem: Option<String>,
+    /// What was typed last, if it was refused; the last valid value still runs.
+    pub refusal: Option<Refusal>,
+}
+
+/// Something typed that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What was typed: it stays in its field, to be mended.
+    pub typed: String,
+    /// What is wrong with it and what would be right.
+    pub message: String,
 }
 
 /// How a knob is turned.
@@ -355,7 +364,7 @@ fn knob(
         note: String::new(),
         control,
         was,
-        problem: None,
+        refusal: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::field::{Field, Input};
 use super::flags::Flags;
-use super::inspector::{self, Context, Group, Knob};
+use super::inspector::{self, Context, Group, Knob, Refusal};
 use super::log::Log;
 use super::speed;
 use crate::scenario::preset::{PRESETS, Preset};
@@ -18,8 +18,8 @@ pub struct Lab {
     preset: Option<&'static str>,
     flags: Flags,
     log: Log,
-    problems: BTreeMap<Field, String>,
-    seed_problem: Option<String>,
+    refusals: BTreeMap<Field, Refusal>,
+    seed_refusal: Option<Refusal>,
     file_problems: Vec<Problem>,
     runs: u64,
 }
@@ -34,8 +34,8 @@ impl Lab {
             preset: Some(preset.slug),
             flags: Flags::default(),
             log: Log::default(),
-            problems: BTreeMap::new(),
-            seed_problem: None,
+            refusals: BTreeMap::new(),
+            seed_refusal: None,
             file_problems: Vec::new(),
             runs: 0,
         };
@@ -45,6 +45,11 @@ impl Lab {
 
     /// Does what a person asked for. What is wrong with it is kept for the view.
     pub fn act(&mut self, action: Action) {
+        self.dispatch(action);
+        self.read_log();
+    }
+
+    fn dispatch(&mut self, action: Action) {
         match action {
             Action::PlayPause if self.live.is_playing() => self.obey(Command::Pause),
             Action::PlayPause => {
@@ -101,8 +106,8 @@ impl Lab {
     fn forget(&mut self) {
         self.flags.clear();
         self.log.clear();
-        self.problems.clear();
-        self.seed_problem = None;
+        self.refusals.clear();
+        self.seed_refusal = None;
         self.runs += 1;
     }
 
@@ -116,7 +121,10 @@ impl Lab {
         match seed {
             Some(seed) => self.restart(Command::Seed(seed)),
             None => {
-                self.seed_problem = Some(format!("must be {}, not \"{text}\"", range.describe()))
+                self.seed_refusal = Some(Refusal {
+                    typed: text.to_owned(),
+                    message: format!("must be {}, not \"{text}\"", range.describe()),
+                });
             }
         }
     }
@@ -128,7 +136,7 @@ impl Lab {
         let (path, value) = field.edit(self.live.scenario(), input);
         match self.live.obey(Command::Edit { path, value }) {
             Ok(()) => {
-                self.problems.remove(&field);
+                self.refusals.remove(&field);
                 let Some((_, after)) = self.knob(field) else {
                     return;
                 };
@@ -145,7 +153,11 @@ impl Lab {
                     .into_iter()
                     .map(|problem| problem.message)
                     .collect();
-                self.problems.insert(field, messages.join("; "));
+                let refusal = Refusal {
+                    typed: input.typed(),
+                    message: messages.join("; "),
+                };
+                self.refusals.insert(field, refusal);
             }
         }
     }
@@ -161,6 +173,10 @@ impl Lab {
     /// Lets time go on; see [`Live::tick`].
     pub fn tick(&mut self, wall: f64, may_go_on: impl FnMut() -> bool) {
         self.live.tick(wall, may_go_on);
+        self.read_log();
+    }
+
+    fn read_log(&mut self) {
         if let Some(trace) = self.live.world().trace() {
             self.log.read(trace);
         }
@@ -176,7 +192,7 @@ impl Lab {
             counted: &counted,
         });
         for knob in groups.iter_mut().flat_map(|group| &mut group.knobs) {
-            knob.problem = self.problems.get(&knob.field).cloned();
+            knob.refusal = self.refusals.get(&knob.field).cloned();
         }
         groups
     }
@@ -207,8 +223,8 @@ impl Lab {
 
     /// What is wrong with the seed typed last.
     #[must_use]
-    pub fn seed_problem(&self) -> Option<&str> {
-        self.seed_problem.as_deref()
+    pub const fn seed_refusal(&self) -> Option<&Refusal> {
+        self.seed_refusal.as_ref()
     }
 
     /// What is wrong with the file opened last.
@@ -250,14 +266,15 @@ mod tests {
         let mut lab = Lab::open("work-queue");
         turn(&mut lab, Field::Rate(0), "fast");
         let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
-        let problem = knob.problem.unwrap();
-        assert!(
-            problem.contains("from 0 to 1000000 (1/s)") && problem.contains("\"fast\""),
-            "{problem}"
+        let refusal = knob.refusal.unwrap();
+        assert_eq!(refusal.typed, "fast");
+        assert_eq!(
+            refusal.message,
+            "must be a number from 0 to 1000000 (1/s), not \"fast\""
         );
         assert!((lab.live().scenario().producers[0].arrivals.rate() - 3.2).abs() < 1e-12);
         turn(&mut lab, Field::Rate(0), "3.3");
-        assert_eq!(lab.knob(Field::Rate(0)).unwrap().1.problem, None);
+        assert_eq!(lab.knob(Field::Rate(0)).unwrap().1.refusal, None);
     }
 
     #[test]
@@ -268,6 +285,17 @@ mod tests {
         lab.act(Action::Open(r#"{"tailback": 2, "name": 3}"#.to_owned()));
         assert!(lab.file_problems().len() >= 5);
         assert_eq!(lab.live().now(), now);
+    }
+
+    #[test]
+    fn a_step_is_logged() {
+        let mut lab = Lab::open("work-queue");
+        lab.act(Action::Step);
+        assert_eq!(
+            lab.log().written(),
+            2,
+            "published, and taken by an idle worker at once"
+        );
     }
 
     #[test]

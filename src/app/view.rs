@@ -1,7 +1,7 @@
 //! A snapshot of what the page says, taken a few times a second.
 
 use super::figures::{self, Figure};
-use super::inspector::Group;
+use super::inspector::{Group, Refusal};
 use super::lab::Lab;
 use super::log::Line;
 use super::outline;
@@ -38,8 +38,8 @@ pub struct View {
     pub speed_note: String,
     /// The seed.
     pub seed: u64,
-    /// What is wrong with the seed typed last.
-    pub seed_problem: Option<String>,
+    /// The seed typed last, if it was refused.
+    pub seed_refusal: Option<Refusal>,
     /// How the system is.
     pub verdict: Verdict,
     /// The strip.
@@ -95,7 +95,7 @@ impl View {
             speed_words: speed::words(pace.speed),
             speed_note,
             seed: scenario.seed,
-            seed_problem: lab.seed_problem().map(str::to_owned),
+            seed_refusal: lab.seed_refusal().cloned(),
             verdict: verdict::of(live, last_change),
             figures: figures::strip(live),
             counted_since: Clock::new(live.counted_since().secs()).to_string(),

@@ -38,7 +38,7 @@ function start() {
     await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: process.getuid?.() === 0 ? [...FLAGS, "--no-sandbox"] : FLAGS,
+      args: FLAGS,
     });
     return { server, browser, origin: `http://127.0.0.1:${server.address().port}` };
   })();

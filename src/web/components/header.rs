@@ -36,9 +36,8 @@ pub fn Header(props: &Props) -> Html {
     html! {
         <header>
             <h1 class="logo"><span class="dots" aria-hidden="true"><i/><i/><i/></span>{"tailback"}</h1>
-            <label class="scenario">
-                <span class="visually-hidden">{"Scenario"}</span>
-                <select {onchange} id="preset">
+            <span class="scenario">
+                <select {onchange} id="preset" aria-label="Scenario">
                     if props.preset.is_none() {
                         <option value="" selected=true>{&props.name}</option>
                     }
@@ -48,7 +47,7 @@ pub fn Header(props: &Props) -> Html {
                         </option>
                     }) }
                 </select>
-            </label>
+            </span>
             if props.changed {
                 <span class="changed">{"changed"}</span>
             }

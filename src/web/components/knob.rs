@@ -31,7 +31,7 @@ pub fn Knob(props: &Props) -> Html {
             slider,
         } => html! {
             <Number field={knob.field} label={knob.label} value={*value} {unit} slider={*slider}
-                refused={knob.problem.is_some()} changed={knob.was.is_some()} act={props.act.clone()} />
+                typed={knob.refusal.as_ref().map(|refusal| refusal.typed.clone())} changed={knob.was.is_some()} act={props.act.clone()} />
         },
         Control::Choice { options, chosen } => choice(knob.field, options, *chosen, &props.act),
     };
@@ -46,7 +46,7 @@ pub fn Knob(props: &Props) -> Html {
             <div class="head">{ label }{ was(knob, &props.act) }</div>
             { control }
             <p class="problem" id={format!("{id}-problem")} role="alert">
-                { knob.problem.clone().unwrap_or_default() }
+                { knob.refusal.as_ref().map(|refusal| refusal.message.clone()).unwrap_or_default() }
             </p>
             if !knob.note.is_empty() {
                 <p class="note" id={format!("{id}-note")}>{ &knob.note }</p>
@@ -99,7 +99,7 @@ struct NumberProps {
     value: f64,
     unit: &'static str,
     slider: Slider,
-    refused: bool,
+    typed: Option<String>,
     changed: bool,
     act: Callback<Action>,
 }
@@ -135,8 +135,8 @@ fn Number(props: &NumberProps) -> Html {
     });
     let id = id(field);
     let position = (slider.position(value) * POSITIONS).round();
-    // What was refused stays in the field, to be mended; the last valid value runs on.
-    let text = (!props.refused).then(|| plain(value));
+    let refused = props.typed.is_some();
+    let text = props.typed.clone().unwrap_or_else(|| plain(value));
     html! {
         <div class="row">
             <input type="range" min="0" max={POSITIONS.to_string()} step="1" value={position.to_string()}
@@ -145,7 +145,7 @@ fn Number(props: &NumberProps) -> Html {
                 aria-valuetext={format!("{} {}", plain(value), props.unit)} {oninput} {onkeydown} />
             <span class={classes!("number", props.changed.then_some("changed"))}>
                 <input type="text" id={id.clone()} inputmode="decimal" autocomplete="off" value={text} {onchange}
-                    aria-invalid={props.refused.to_string()}
+                    aria-invalid={refused.to_string()}
                     aria-describedby={format!("{id}-problem {id}-note")} />
                 <em>{ props.unit }</em>
             </span>

@@ -65,7 +65,7 @@ pub fn Page() -> Html {
                         <Transport clock={view.clock.clone()} events={view.events} playing={view.playing}
                             ended={view.ended} speed={view.speed} speed_words={view.speed_words.clone()}
                             speed_note={view.speed_note.clone()} seed={view.seed}
-                            seed_problem={view.seed_problem.clone()} act={act.clone()} />
+                            seed_refusal={view.seed_refusal.clone()} act={act.clone()} />
                     </section>
                     <Charts {driver} words={view.chart_words.clone()} />
                     <div class="below">

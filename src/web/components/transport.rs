@@ -1,6 +1,7 @@
 //! Play, pause, step, reset; the clock, the speed and the seed.
 
 use crate::app::Action;
+use crate::app::inspector::Refusal;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -23,8 +24,8 @@ pub struct Props {
     pub speed_note: String,
     /// The seed.
     pub seed: u64,
-    /// What is wrong with the seed typed last.
-    pub seed_problem: Option<String>,
+    /// The seed typed last, if it was refused.
+    pub seed_refusal: Option<Refusal>,
     /// What the person asks for.
     pub act: Callback<Action>,
 }
@@ -57,7 +58,7 @@ pub fn Transport(props: &Props) -> Html {
                 <small><output id="events">{ props.events }</output>{ " events" }</small>
             </p>
             { speed(props) }
-            <Seed seed={props.seed} problem={props.seed_problem.clone()} act={props.act.clone()} />
+            <Seed seed={props.seed} refusal={props.seed_refusal.clone()} act={props.act.clone()} />
         </div>
     }
 }
@@ -100,7 +101,7 @@ fn speed(props: &Props) -> Html {
 #[derive(PartialEq, Properties)]
 struct SeedProps {
     seed: u64,
-    problem: Option<String>,
+    refusal: Option<Refusal>,
     act: Callback<Action>,
 }
 
@@ -111,14 +112,16 @@ fn Seed(props: &SeedProps) -> Html {
         let field: HtmlInputElement = event.target_unchecked_into();
         Action::Seed(field.value())
     });
-    // A seed that was refused stays in the field, to be mended.
-    let value = props.problem.is_none().then(|| props.seed.to_string());
+    let (value, message) = match &props.refusal {
+        Some(refusal) => (refusal.typed.clone(), refusal.message.clone()),
+        None => (props.seed.to_string(), String::new()),
+    };
     html! {
         <div class="seed">
             <label for="seed" title="The same seed gives the same run; a new one starts anew">{"Seed"}</label>
             <input type="text" id="seed" inputmode="numeric" autocomplete="off" {value} {onchange}
-                aria-invalid={props.problem.is_some().to_string()} aria-describedby="seed-problem" />
-            <p class="problem" id="seed-problem" role="alert">{ props.problem.clone().unwrap_or_default() }</p>
+                aria-invalid={props.refusal.is_some().to_string()} aria-describedby="seed-problem" />
+            <p class="problem" id="seed-problem" role="alert">{ message }</p>
         </div>
     }
 }

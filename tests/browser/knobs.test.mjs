@@ -1,0 +1,111 @@
+// Knobs: each turns while the run goes on, and bad input is named beside its field.
+
+import { strict as assert } from "node:assert";
+import { test } from "node:test";
+import { openPage } from "./harness.mjs";
+import * as read from "./reading.mjs";
+
+/** The scenario as the page holds it. */
+const scenario = async (page) => JSON.parse(await page.locator("#scenario-file").inputValue());
+
+/** Waits until `pick` of the running scenario is `value`. */
+const runsWith = (page, pick, value) =>
+  read.until(async () => JSON.stringify(pick(await scenario(page)) ?? null), (now) => now === JSON.stringify(value), `${pick} is ${JSON.stringify(value)}`, 5);
+
+test("every knob of the page turns without a restart", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#clock").waitFor();
+  const { type } = read;
+  await type(page, "Rate", "2.5");
+  await runsWith(page, (it) => it.producers[0].arrivals.rate, 2.5);
+  await type(page, "Copies", "2");
+  await runsWith(page, (it) => it.producers[0].count, 2);
+  await page.getByRole("radio", { name: "Constant" }).check();
+  await runsWith(page, (it) => it.producers[0].arrivals.process, "constant");
+  await page.getByRole("radio", { name: "Bursts" }).check();
+  await runsWith(page, (it) => it.producers[0].arrivals.process, "renewal");
+  await type(page, "Mean work", "0.5");
+  await runsWith(page, (it) => it.consumers[0].service.mean, 0.5);
+  await type(page, "Variability", "3");
+  await runsWith(page, (it) => it.consumers[0].service, { distribution: "lognormal", mean: 0.5, scv: 3 });
+  await type(page, "Workers", "6");
+  await runsWith(page, (it) => it.consumers[0].count, 6);
+  await page.getByRole("radio", { name: "Slots" }).check();
+  await type(page, "Slots", "7");
+  await runsWith(page, (it) => it.queues[0].max_ready, 7);
+  await page.getByRole("radio", { name: "Polls" }).check();
+  await type(page, "Looks every", "0.25");
+  await runsWith(page, (it) => it.consumers[0].poll.interval, 0.25);
+  await type(page, "Lock held for", "0.01");
+  await runsWith(page, (it) => it.broker.lock.hold, 0.01);
+  assert.ok((await read.clock(page)) > 0, "time was never reset");
+  assert.ok((await read.events(page)) > 0);
+});
+
+test("a change is felt on the charts within a second of simulated time", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#clock").waitFor();
+  await read.until(() => read.clock(page), (time) => time > 2, "two seconds pass");
+  const offered = () => read.figure(page, /offered ([\d.]+)/);
+  await read.type(page, "Rate", "90");
+  const start = await read.clock(page);
+  await read.until(offered, (rate) => rate > 10, "the offered rate climbs", 5);
+  assert.ok((await read.clock(page)) - start <= 1.2);
+});
+
+test("a changed knob says what it was and can be put back", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#clock").waitFor();
+  await read.type(page, "Rate", "3.9");
+  await page.getByRole("button", { name: "Put rate back to 3.2 / s" }).click();
+  await runsWith(page, (it) => it.producers[0].arrivals.rate, 3.2);
+});
+
+test("a number that cannot be is named beside its field; the last valid value runs on", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#clock").waitFor();
+  for (const wrong of ["-1", "fast", ""]) {
+    await read.type(page, "Rate", wrong);
+    const problem = page.locator("#rate-0-problem");
+    await problem.getByText("must be a number from 0 to 1000000 (1/s)").waitFor();
+    assert.equal(await page.locator("#rate-0").inputValue(), wrong, "what was typed stays");
+    assert.equal((await scenario(page)).producers[0].arrivals.rate, 3.2);
+  }
+  await read.type(page, "Rate", "3");
+  await runsWith(page, (it) => it.producers[0].arrivals.rate, 3);
+  assert.equal(await page.locator("#rate-0-problem").textContent(), "");
+  await read.type(page, "Seed", "x");
+  await page.locator("#seed-problem").getByText("must be a whole number").waitFor();
+});
+
+test("a bad scenario file lists every problem with its path, and the run goes on", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#clock").waitFor();
+  const bad = {
+    tailback: 1,
+    name: "bad",
+    producers: [{ id: "p", to: "nowhere", arrivals: { process: "poisson", rate: -3 } }],
+    queues: [{ id: "q", colour: "red" }],
+    consumers: [{ id: "c", from: "q", service: { distribution: "exponential" } }],
+  };
+  await page.locator("#scenario-file").fill(JSON.stringify(bad));
+  await page.locator("#start-file").click();
+  const problems = page.locator("#file-problems li");
+  await problems.first().waitFor();
+  const text = (await problems.allTextContents()).join("\n");
+  for (const path of ["producers[0].to", "producers[0].arrivals.rate", "queues[0].colour", "consumers[0].service.mean"]) {
+    assert.ok(text.includes(path), `${path} is named in: ${text}`);
+  }
+  const before = await read.clock(page);
+  await read.until(() => read.clock(page), (time) => time > before, "the run goes on");
+  assert.match(await page.locator("#scenario-file").inputValue(), /nowhere/, "what was written stays");
+  await page.locator("#scenario-file").fill(JSON.stringify({
+    ...bad,
+    producers: [{ id: "p", to: "q", arrivals: { process: "poisson", rate: 3 } }],
+    queues: [{ id: "q" }],
+    consumers: [{ id: "c", from: "q", service: { distribution: "exponential", mean: 0.1 } }],
+  }));
+  await page.locator("#start-file").click();
+  await page.getByText("Queue q:").waitFor({ state: "attached" });
+  assert.equal(await problems.count(), 0);
+});
