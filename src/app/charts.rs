@@ -108,12 +108,15 @@ impl LiveCharts {
                 &throughput[..2 + usize::from(bounded)],
             ),
             Panel::new("Latency", "sojourn time", Format::Duration, &latency),
-            Panel::new(
-                "Backlog",
-                "messages",
-                Format::Count,
-                &backlog[..2 + usize::from(locked)],
-            ),
+            Panel {
+                y_max: Some(4.0),
+                ..Panel::new(
+                    "Backlog",
+                    "messages",
+                    Format::Count,
+                    &backlog[..2 + usize::from(locked)],
+                )
+            },
         ];
         let flag = |mark: &'_ Mark| mark.time >= axis.from;
         let first = marks.iter().position(flag).unwrap_or(marks.len());

@@ -31,12 +31,11 @@ const LITTLE: f64 = 0.03;
 pub fn strip(live: &Live) -> Vec<Figure> {
     let diverges = matches!(Stability::of(live.scenario()), Stability::Unstable { .. });
     let mean = |metric: Metric| {
-        let estimate = live.estimate(metric);
         if diverges && metric.diverges_under_overload() {
-            // What was measured, but as no estimate of a mean: there is none.
-            (Estimate::UNKNOWN, "grows for ever".to_owned())
+            // What was measured is no estimate of a mean: there is none.
+            (Estimate::UNKNOWN, Some("grows for ever"))
         } else {
-            (estimate, String::new())
+            (live.estimate(metric), None)
         }
     };
     let figure = |name, symbol, help, metric: Metric, write: &dyn Fn(f64) -> String| {
@@ -45,26 +44,27 @@ pub fn strip(live: &Live) -> Vec<Figure> {
             name,
             symbol,
             value: estimate.mean.map_or("–".to_owned(), write),
-            note: if why.is_empty() {
-                sureness(&estimate, write)
-            } else {
-                why
+            note: match why {
+                Some(why) => why.to_owned(),
+                None if live.has_ended() => "of the whole run".to_owned(),
+                None => sureness(&estimate, write),
             },
             help,
             alarm: false,
         }
     };
     let seconds = |value: f64| Duration(value).to_string();
-    let refused = Figure {
-        alarm: live.counted().passage.refused > 0,
-        ..figure(
-            "Refused",
-            "",
-            "Share of the messages offered that a full queue turned away",
-            Metric::LossProbability,
-            &|value| Percent(value).to_string(),
-        )
-    };
+    let mut refused = figure(
+        "Refused",
+        "",
+        "Share of the messages offered that a full queue turned away",
+        Metric::LossProbability,
+        &|value| Percent(value).to_string(),
+    );
+    refused.alarm = live.counted().passage.refused > 0;
+    if !refused.alarm {
+        refused.note = "none so far".to_owned();
+    }
     vec![
         figure(
             "Utilisation",
@@ -123,7 +123,7 @@ fn p99(live: &Live, diverges: bool) -> Figure {
         _ if diverges => "grows for ever".to_owned(),
         None => "nothing yet".to_owned(),
         // Fewer than ten beyond it say little of where it lies.
-        Some(_) if settled < 1000 => "settling".to_owned(),
+        Some(_) if settled < 1000 && !live.has_ended() => "settling".to_owned(),
         Some(_) => format!("of {} msg", Count(settled as f64)),
     };
     Figure {

@@ -118,8 +118,13 @@ fn producer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
         0.0
     };
     let offers = if erlangs.is_finite() {
+        let workers = if load.workers == 1 {
+            "worker"
+        } else {
+            "workers"
+        };
         format!(
-            "offers {} erlang to {} workers",
+            "offers {} erlang to {} {workers}",
             Number(erlangs),
             load.workers
         )

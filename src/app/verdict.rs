@@ -14,6 +14,8 @@ pub enum State {
     KeepingUp,
     /// The backlog grows for ever.
     FallingBehind,
+    /// A bounded queue that gets more than can be done is not full yet.
+    Filling,
     /// A full queue turns messages away.
     Refusing,
     /// A backlog from before is being worked off.
@@ -48,6 +50,7 @@ pub fn of(live: &Live, last_change: Option<&str>) -> Verdict {
         State::Early => ("Watching.", early(live)),
         State::KeepingUp => ("Keeping up.", keeping_up(live)),
         State::FallingBehind => ("Falling behind.", falling_behind(live)),
+        State::Filling => ("Filling up.", filling(live)),
         State::Refusing => ("Refusing.", refusing(live)),
         State::Recovering => ("Recovering.", recovering(live)),
         State::Silent => (
@@ -79,6 +82,8 @@ fn state(live: &Live) -> State {
         State::Recovering
     } else if counted.passage.refused > 0 && is_refusing(live) {
         State::Refusing
+    } else if overloaded(live).is_some() {
+        State::Filling
     } else if offered < EARLY {
         State::Early
     } else {
@@ -163,28 +168,45 @@ fn falling_behind(live: &Live) -> String {
     }
 }
 
+/// The queue that gets the most above what can be done, if one does.
+fn overloaded(live: &Live) -> Option<Load> {
+    let loads = Load::of(live.scenario()).into_iter();
+    let over = loads.filter(|load| load.arrival_rate > 0.0 && load.utilisation() >= 1.0);
+    over.max_by(|one, other| one.utilisation().total_cmp(&other.utilisation()))
+}
+
+fn filling(live: &Live) -> String {
+    let Some(load) = overloaded(live) else {
+        return String::new();
+    };
+    let does = match load.workers {
+        0 => "nobody takes them out".to_owned(),
+        _ => format!("{} can be done", Rate(load.capacity)),
+    };
+    let offered = Rate(load.arrival_rate);
+    format!(
+        "{offered} arrive at {} and {does}: its slots will not last.",
+        load.queue
+    )
+}
+
 fn refusing(live: &Live) -> String {
     let share = Metric::LossProbability
         .value(&live.counted())
         .unwrap_or(0.0);
-    let full = Load::of(live.scenario())
-        .into_iter()
-        .filter(|load| load.bounded)
-        .max_by(|one, other| one.utilisation().total_cmp(&other.utilisation()));
-    let load = full.map_or(String::new(), |load| {
-        if load.workers == 0 || !load.capacity.is_normal() {
-            return " Nobody takes them out.".to_owned();
+    let share = Percent(share);
+    match overloaded(live) {
+        Some(load) if load.workers == 0 => {
+            format!("{share} of the messages are turned away: nobody takes them out.")
         }
-        let offered = Rate(load.arrival_rate);
-        format!(
-            " {offered} are offered, {} can be done.",
+        Some(load) => format!(
+            "{share} of the messages are turned away: {} arrive at {}, {} can be done.",
+            Rate(load.arrival_rate),
+            load.queue,
             Rate(load.capacity)
-        )
-    });
-    format!(
-        "The queue is full at times and {} of the messages are turned away.{load}",
-        Percent(share)
-    )
+        ),
+        None => format!("The queue is full at times and {share} of the messages are turned away."),
+    }
 }
 
 fn recovering(live: &Live) -> String {

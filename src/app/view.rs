@@ -44,7 +44,7 @@ pub struct View {
     pub verdict: Verdict,
     /// The strip.
     pub figures: Vec<Figure>,
-    /// Since when the figures count.
+    /// Since when the figures count, in words.
     pub counted_since: String,
     /// The knobs.
     pub groups: Vec<Group>,
@@ -98,7 +98,10 @@ impl View {
             seed_refusal: lab.seed_refusal().cloned(),
             verdict: verdict::of(live, last_change),
             figures: figures::strip(live),
-            counted_since: Clock::new(live.counted_since().secs()).to_string(),
+            counted_since: match live.counted_since().secs() {
+                0.0 => "the start".to_owned(),
+                edit => format!("the last change at {}", Clock::new(edit)),
+            },
             groups: lab.groups(),
             log,
             logged: lab.log().written(),

@@ -90,7 +90,10 @@ fn value_ticks(
         }
         return;
     }
-    let ticks = Ticks::new(floor, ceiling, most);
+    let ticks = match format {
+        Format::Count => Ticks::whole(floor, ceiling, most),
+        _ => Ticks::new(floor, ceiling, most),
+    };
     let fits = ticks
         .iter()
         .all(|tick| ruler.width_fmt(format_args!("{tick}"), TICK) <= room);

@@ -44,6 +44,16 @@ impl Ticks {
     /// the interval. None if the interval is empty, not finite, or too fine for a double.
     #[must_use]
     pub fn new(from: f64, to: f64, most: usize) -> Self {
+        Self::from_exponent(from, to, most, i32::MIN)
+    }
+
+    /// The same for things that are counted: at whole numbers only.
+    #[must_use]
+    pub fn whole(from: f64, to: f64, most: usize) -> Self {
+        Self::from_exponent(from, to, most, 0)
+    }
+
+    fn from_exponent(from: f64, to: f64, most: usize, least: i32) -> Self {
         let none = Self {
             first: 1,
             last: 0,
@@ -55,7 +65,7 @@ impl Ticks {
         if !(span > 0.0 && span.is_finite() && span > largest * 1e-12) {
             return none;
         }
-        let finest = exponent_of(span) - 2;
+        let finest = (exponent_of(span) - 2).max(least);
         (finest..=finest + 4)
             .flat_map(|exponent| [1, 2, 5].map(|mantissa| (mantissa, exponent)))
             .map(|(mantissa, exponent)| {

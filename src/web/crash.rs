@@ -1,12 +1,13 @@
 //! What the page says after a panic: that it stopped, and how to save the scenario.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 thread_local! {
     /// The scenario as it was shown last.
     static SCENARIO: RefCell<String> = const { RefCell::new(String::new()) };
+    static HAPPENED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Keeps the scenario for the case of a panic.
@@ -18,13 +19,21 @@ pub fn remember(json: &str) {
     });
 }
 
+/// Whether the program has stopped: then timers and frames have nothing to do any more.
+pub fn has_happened() -> bool {
+    HAPPENED.get()
+}
+
 /// From now on a panic shows a message instead of leaving a dead page.
 pub fn install() {
-    std::panic::set_hook(Box::new(|panic| {
+    // By way of yew, which would put its own hook in the place of another.
+    yew::set_custom_panic_hook(Box::new(|panic| {
         let message = panic.to_string();
         web_sys::console::error_1(&message.as_str().into());
-        // If even this fails there is nothing left to say it with.
-        let _ = show(&message);
+        if !HAPPENED.replace(true) {
+            // If even this fails there is nothing left to say it with.
+            let _ = show(&message);
+        }
     }));
 }
 

@@ -135,6 +135,9 @@ impl Driver {
     }
 
     fn tick(&self) {
+        if crash::has_happened() {
+            return;
+        }
         let mut inner = self.0.borrow_mut();
         let start = now(&inner.window);
         let wall = ((start - inner.ticked) / 1000.0).clamp(0.0, LONGEST);
@@ -190,7 +193,9 @@ impl Driver {
         {
             let mut inner = self.0.borrow_mut();
             let layout = inner.chart_layout;
-            inner.cross = x.and_then(|x| layout?.time_at(x));
+            // Beyond the present there is nothing to read.
+            let now = inner.lab.live().now().secs();
+            inner.cross = x.and_then(|x| Some(layout?.time_at(x)?.min(now)));
         }
         self.redraw();
         self.publish();
@@ -229,6 +234,9 @@ impl Driver {
     }
 
     fn draw(&self, stamp: f64) {
+        if crash::has_happened() {
+            return;
+        }
         let moving = {
             let mut inner = self.0.borrow_mut();
             let done = inner.frame.take();

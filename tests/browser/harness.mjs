@@ -31,8 +31,8 @@ const FLAGS = [
 
 let running;
 
-/** Starts the server and the browser once for each test file. */
-function start() {
+/** Starts the server and the browser, once however often it is asked. */
+export function launch() {
   running ??= (async () => {
     const server = createServer(serve);
     await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -45,12 +45,15 @@ function start() {
   return running;
 }
 
-after(async () => {
+/** Stops both. */
+export async function close() {
   if (!running) return;
   const { server, browser } = await running;
   await browser.close();
   server.close();
-});
+}
+
+after(close);
 
 async function serve(request, response) {
   const { pathname } = new URL(request.url, "http://localhost");
@@ -77,7 +80,7 @@ export async function openPage(t, options = {}) {
   const { path = "/", ...rest } = options;
   delete rest.width;
   delete rest.height;
-  const { browser, origin } = await start();
+  const { browser, origin } = await launch();
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,

@@ -326,3 +326,18 @@ fn decimals_are_exact() {
     assert_eq!(Decimal::significant(9.96, 2).to_string(), "10");
     assert_eq!(Decimal::significant(0.0996, 2).to_string(), "0.10");
 }
+
+#[test]
+fn counted_things_are_marked_at_whole_numbers() {
+    for (to, expected) in [
+        (1.0, vec![0.0, 1.0]),
+        (3.0, vec![0.0, 1.0, 2.0, 3.0]),
+        (20.0, vec![0.0, 5.0, 10.0, 15.0, 20.0]),
+    ] {
+        let found: Vec<f64> = Ticks::whole(0.0, to, 6)
+            .iter()
+            .map(|tick| tick.value)
+            .collect();
+        assert_eq!(found, expected);
+    }
+}

@@ -8,7 +8,7 @@ use yew::prelude::*;
 pub struct Props {
     /// The figures.
     pub figures: Vec<Figure>,
-    /// Since when they count, as a clock shows it.
+    /// Since when they count, in words.
     pub since: String,
 }
 
@@ -27,7 +27,7 @@ pub fn Strip(props: &Props) -> Html {
                 }) }
             </dl>
             <p class="dim">
-                { format!("Measured since {}, the last change; ± spans 95 %.", props.since) }
+                { format!("Measured since {}. ± is a 95 % confidence interval; settling: not enough to tell.", props.since) }
             </p>
         </section>
     }
