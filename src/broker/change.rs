@@ -53,11 +53,13 @@ impl World {
             |settings: &settings::Producer| settings.interval.map(|interval| interval.mean());
         for copy in 0..known {
             let state = &self.producers[index].copies[copy];
-            let timed = state.published == 0 && new.first_at.is_some();
+            let first = state.published == 0;
+            let timed = first && new.first_at.is_some();
             match (state.next, mean(&old), mean(&new)) {
                 _ if !self.producers[index].may_publish(copy) => {
                     self.set_next_publish(index, copy, None);
                 }
+                _ if first && old.first_at != new.first_at => self.schedule_publish(index, copy),
                 (Some(_), Some(before), Some(after)) if before == after || timed => {}
                 (Some(next), Some(before), Some(after)) => {
                     let left = next.since(self.now).scale(after / before);
@@ -86,22 +88,23 @@ impl World {
         }
         self.consumers[index].configure(new);
         let known = self.consumers[index].workers.len();
+        let moves = |place: usize| old.intake != new.intake || place >= new.count;
+        // Those that move no longer wait here; one pass for all of them.
+        self.queues[new.from]
+            .idle
+            .retain(|idle| idle.group as usize != index || !moves(idle.index as usize));
         for place in 0..known {
             let worker = WorkerId {
                 group: index as u32,
                 index: place as u32,
             };
-            let moves = old.intake != new.intake || place >= new.count;
             match self.consumers[index].workers[place].activity {
                 Activity::Stopped if place < new.count => {
                     self.consumers[index].capacity.rise(self.now);
                     self.seek(worker);
                 }
-                Activity::Blocked if moves => {
-                    self.queues[new.from].idle.retain(|idle| *idle != worker);
-                    self.seek(worker);
-                }
-                Activity::Sleeping { .. } if moves => {
+                Activity::Blocked if moves(place) => self.seek(worker),
+                Activity::Sleeping { .. } if moves(place) => {
                     let state = self.worker_mut(worker);
                     state.epoch = state.epoch.wrapping_add(1);
                     self.seek(worker);

@@ -2,6 +2,7 @@
 
 use super::consumer::WorkerId;
 use super::message::MessageId;
+use super::world::{Event, World};
 use crate::engine::SimDuration;
 use crate::metrics::Gauge;
 use std::collections::VecDeque;
@@ -39,5 +40,50 @@ impl Lock {
     #[inline]
     pub fn is_free_of_cost(&self) -> bool {
         self.hold.is_zero() && self.held_by.is_none()
+    }
+}
+
+impl World {
+    /// Does `operation` under the lock, now or when its turn comes.
+    #[inline]
+    pub(super) fn request(&mut self, operation: Operation) {
+        if self.lock.held_by.is_some() || !self.lock.waiting.is_empty() {
+            self.lock.waiting.push_back(operation);
+        } else {
+            self.grant(operation);
+        }
+    }
+
+    /// Gives the free lock to `operation`.
+    #[inline]
+    fn grant(&mut self, operation: Operation) {
+        if self.lock.hold.is_zero() {
+            return self.perform(operation);
+        }
+        self.lock.held_by = Some(operation);
+        self.lock.held.set(self.now, 1);
+        self.calendar
+            .schedule(self.now + self.lock.hold, Event::Unlock);
+    }
+
+    /// The operation that holds the lock is done; the next ones get it.
+    pub(super) fn unlock(&mut self) {
+        self.lock.held.set(self.now, 0);
+        if let Some(operation) = self.lock.held_by.take() {
+            self.perform(operation);
+        }
+        while self.lock.held_by.is_none()
+            && let Some(operation) = self.lock.waiting.pop_front()
+        {
+            self.grant(operation);
+        }
+    }
+
+    #[inline]
+    fn perform(&mut self, operation: Operation) {
+        match operation {
+            Operation::Enqueue { message, queue } => self.enqueue(message, queue as usize),
+            Operation::Dequeue(worker) => self.dequeue(worker),
+        }
     }
 }

@@ -8,15 +8,19 @@
 //! * [`lock`]: what serialises the broker's operations
 //! * [`trace`]: what happened of late, for those who watch
 //! * [`world`]: the state of a run
+//! * [`publish`]: from a producer into a queue
+//! * [`delivery`]: from a queue through a worker
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
 
 pub mod change;
 pub mod consumer;
 pub mod count;
+pub mod delivery;
 pub mod lock;
 pub mod message;
 pub mod producer;
+pub mod publish;
 pub mod queue;
 pub mod settings;
 pub mod trace;

@@ -72,10 +72,11 @@ impl Producer {
         copy < self.settings.count && !spent
     }
 
-    /// Whether every active copy has reached its limit.
+    /// Whether every active copy has reached its limit. Without a limit none ever has, even while
+    /// there is no copy: one may be added.
     #[must_use]
     pub const fn is_exhausted(&self) -> bool {
-        self.exhausted >= self.settings.count
+        self.settings.limit.is_some() && self.exhausted >= self.settings.count
     }
 
     /// Counts anew which active copies have reached their limit.

@@ -1,12 +1,12 @@
 //! The state of a run. A function of its settings, seed, replication and the changes made to it,
 //! and of nothing else; a clone goes on exactly as the original would.
 
-use super::consumer::{Activity, Consumer, Worker, WorkerId};
-use super::lock::{Lock, Operation};
+use super::consumer::{Consumer, Worker, WorkerId};
+use super::lock::Lock;
 use super::message::{Message, MessageId, Slab};
 use super::producer::Producer;
 use super::queue::Queue;
-use super::settings::{Intake, Settings};
+use super::settings::Settings;
 use super::trace::{Happening, Step, Trace};
 use crate::engine::{Calendar, SimTime};
 use crate::metrics::Histogram;
@@ -119,6 +119,7 @@ impl World {
         for group in 0..world.consumers.len() {
             world.adopt_workers(group);
         }
+        world.note_end();
         world
     }
 
@@ -246,252 +247,6 @@ impl World {
         }
     }
 
-    fn publish(&mut self, index: usize, copy: usize) {
-        let now = self.now;
-        let producer = &mut self.producers[index];
-        producer.note_publish(copy);
-        producer.passage.offered += 1;
-        let queue = producer.settings.to;
-        let message = Message {
-            number: self.ledger.published,
-            producer: index as u32,
-            published: now,
-        };
-        self.ledger.published += 1;
-        self.queues[queue].passage.offered += 1;
-        self.queues[queue].present.rise(now);
-        let id = self.messages.insert(message);
-        self.record(message, queue, Step::Published { copy: copy as u32 });
-        self.request(Operation::Enqueue {
-            message: id,
-            queue: queue as u32,
-        });
-        // After the message, so that what it sets off comes before the next publish when both
-        // fall on one instant.
-        self.schedule_publish(index, copy);
-    }
-
-    /// Schedules the next publish of a copy that has none pending.
-    pub(super) fn schedule_publish(&mut self, index: usize, copy: usize) {
-        let producer = &mut self.producers[index];
-        let next = if !producer.may_publish(copy) {
-            None
-        } else if let (0, Some(first)) =
-            (producer.copies[copy].published, producer.settings.first_at)
-        {
-            producer.settings.interval.map(|_| first.max(self.now))
-        } else {
-            producer
-                .draw_interval(copy)
-                .map(|interval| self.now + interval)
-        };
-        self.set_next_publish(index, copy, next);
-    }
-
-    /// Makes `next` the only publish pending for a copy.
-    pub(super) fn set_next_publish(&mut self, index: usize, copy: usize, next: Option<SimTime>) {
-        let state = &mut self.producers[index].copies[copy];
-        state.epoch = state.epoch.wrapping_add(1);
-        state.next = next;
-        let event = Event::Publish {
-            producer: index as u32,
-            copy: copy as u32,
-            epoch: state.epoch,
-        };
-        if let Some(time) = next {
-            self.calendar.schedule(time, event);
-        }
-    }
-
-    /// Does `operation` under the lock, now or when its turn comes.
-    #[inline]
-    fn request(&mut self, operation: Operation) {
-        if self.lock.held_by.is_some() || !self.lock.waiting.is_empty() {
-            self.lock.waiting.push_back(operation);
-        } else {
-            self.grant(operation);
-        }
-    }
-
-    /// Gives the free lock to `operation`.
-    #[inline]
-    fn grant(&mut self, operation: Operation) {
-        if self.lock.hold.is_zero() {
-            return self.perform(operation);
-        }
-        self.lock.held_by = Some(operation);
-        self.lock.held.set(self.now, 1);
-        self.calendar
-            .schedule(self.now + self.lock.hold, Event::Unlock);
-    }
-
-    fn unlock(&mut self) {
-        self.lock.held.set(self.now, 0);
-        if let Some(operation) = self.lock.held_by.take() {
-            self.perform(operation);
-        }
-        while self.lock.held_by.is_none()
-            && let Some(operation) = self.lock.waiting.pop_front()
-        {
-            self.grant(operation);
-        }
-    }
-
-    #[inline]
-    fn perform(&mut self, operation: Operation) {
-        match operation {
-            Operation::Enqueue { message, queue } => self.enqueue(message, queue as usize),
-            Operation::Dequeue(worker) => self.dequeue(worker),
-        }
-    }
-
-    fn enqueue(&mut self, id: MessageId, index: usize) {
-        if !self.queues[index].has_room() {
-            return self.refuse(id, index);
-        }
-        let message = *self.messages.get(id);
-        self.producers[message.producer as usize].passage.accepted += 1;
-        let queue = &mut self.queues[index];
-        queue.passage.accepted += 1;
-        queue.ready.push_back(id);
-        queue.ready_gauge.rise(self.now);
-        let woken = queue.idle.pop_front();
-        self.record(message, index, Step::Accepted);
-        if let Some(worker) = woken {
-            self.take_claimed(worker);
-        }
-    }
-
-    fn refuse(&mut self, id: MessageId, index: usize) {
-        let message = self.messages.remove(id);
-        let spent = u128::from(self.now.since(message.published).nanos());
-        let queue = &mut self.queues[index];
-        queue.present.fall(self.now);
-        let producer = &mut self.producers[message.producer as usize];
-        for passage in [&mut queue.passage, &mut producer.passage] {
-            passage.refused += 1;
-            passage.refused_time += spent;
-        }
-        self.ledger.refused += 1;
-        self.record(message, index, Step::Refused);
-        self.note_end();
-    }
-
-    /// Sets a ready message apart for `worker` and lets it take one.
-    fn take_claimed(&mut self, worker: WorkerId) {
-        let queue = self.consumers[worker.group as usize].settings.from;
-        self.queues[queue].claimed += 1;
-        self.worker_mut(worker).activity = Activity::Taking { claim: true };
-        self.request(Operation::Dequeue(worker));
-    }
-
-    /// A worker has the lock and takes the message at the head, if one is there for it.
-    fn dequeue(&mut self, worker: WorkerId) {
-        let index = self.consumers[worker.group as usize].settings.from;
-        let queue = &mut self.queues[index];
-        let claim = self.consumers[worker.group as usize].workers[worker.index as usize].activity
-            == Activity::Taking { claim: true };
-        if claim {
-            queue.claimed -= 1;
-        } else if queue.unclaimed() == 0 {
-            return self.found_nothing(worker);
-        }
-        if let Some(message) = queue.ready.pop_front() {
-            queue.ready_gauge.fall(self.now);
-            self.begin(worker, message, index);
-        }
-    }
-
-    fn begin(&mut self, worker: WorkerId, id: MessageId, index: usize) {
-        let now = self.now;
-        let message = *self.messages.get(id);
-        let waited = now.since(message.published);
-        let producer = &mut self.producers[message.producer as usize];
-        for passage in [&mut self.queues[index].passage, &mut producer.passage] {
-            passage.waiting.record(waited);
-            passage.waited += u64::from(!waited.is_zero());
-        }
-        self.waiting.record(waited);
-        let group = &mut self.consumers[worker.group as usize];
-        group.started += 1;
-        group.busy.rise(now);
-        let until = now + group.draw_service();
-        group.workers[worker.index as usize].activity = Activity::Working {
-            message: id,
-            since: now,
-            until,
-        };
-        self.calendar.schedule(until, Event::Finish(worker));
-        self.record(message, index, Step::Delivered(worker));
-    }
-
-    fn finish(&mut self, worker: WorkerId) {
-        let now = self.now;
-        let group = &mut self.consumers[worker.group as usize];
-        let Activity::Working { message, .. } = group.workers[worker.index as usize].activity
-        else {
-            unreachable!("only a working worker finishes");
-        };
-        group.busy.fall(now);
-        group.finished += 1;
-        let index = group.settings.from;
-        let message = self.messages.remove(message);
-        let sojourn = now.since(message.published);
-        let producer = &mut self.producers[message.producer as usize];
-        producer.passage.sojourn.record(sojourn);
-        let queue = &mut self.queues[index];
-        queue.passage.sojourn.record(sojourn);
-        queue.present.fall(now);
-        self.sojourn.record(sojourn);
-        self.ledger.settled += 1;
-        self.record(message, index, Step::Settled(worker));
-        self.note_end();
-        self.seek(worker);
-    }
-
-    /// A worker with nothing to do stops if it is one too many, and else turns to its queue.
-    #[inline]
-    pub(super) fn seek(&mut self, worker: WorkerId) {
-        let group = &mut self.consumers[worker.group as usize];
-        if worker.index as usize >= group.settings.count {
-            group.workers[worker.index as usize].activity = Activity::Stopped;
-            group.capacity.fall(self.now);
-            return;
-        }
-        if let Intake::Poll(_) = group.settings.intake {
-            return self.look(worker);
-        }
-        let queue = &mut self.queues[group.settings.from];
-        if queue.unclaimed() > 0 {
-            return self.take_claimed(worker);
-        }
-        queue.idle.push_back(worker);
-        self.worker_mut(worker).activity = Activity::Blocked;
-    }
-
-    fn look(&mut self, worker: WorkerId) {
-        self.consumers[worker.group as usize].looks += 1;
-        self.worker_mut(worker).activity = Activity::Taking { claim: false };
-        self.request(Operation::Dequeue(worker));
-    }
-
-    fn found_nothing(&mut self, worker: WorkerId) {
-        let group = &mut self.consumers[worker.group as usize];
-        group.empty_looks += 1;
-        let surplus = worker.index as usize >= group.settings.count;
-        match group.settings.intake {
-            Intake::Poll(interval) if !surplus => {
-                let until = self.now + interval;
-                let state = self.worker_mut(worker);
-                state.activity = Activity::Sleeping { until };
-                state.epoch = state.epoch.wrapping_add(1);
-                let epoch = state.epoch;
-                self.calendar.schedule(until, Event::Look { worker, epoch });
-            }
-            _ => self.seek(worker),
-        }
-    }
-
     /// Sees whether that was the last message of a run whose producers have all reached their
     /// limit.
     #[inline]
@@ -499,16 +254,19 @@ impl World {
         self.ended = self.messages.is_empty() && self.producers.iter().all(Producer::is_exhausted);
     }
 
+    #[inline]
     fn worker(&self, worker: WorkerId) -> &Worker {
         &self.consumers[worker.group as usize].workers[worker.index as usize]
     }
 
+    #[inline]
     pub(super) fn worker_mut(&mut self, worker: WorkerId) -> &mut Worker {
         &mut self.consumers[worker.group as usize].workers[worker.index as usize]
     }
 
+    /// Writes into the trace, if there is one.
     #[inline]
-    fn record(&mut self, message: Message, queue: usize, step: Step) {
+    pub(super) fn record(&mut self, message: Message, queue: usize, step: Step) {
         if let Some(trace) = &mut self.trace {
             trace.record(Happening {
                 time: self.now,

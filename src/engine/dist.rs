@@ -148,19 +148,32 @@ impl Sampler {
         match *self {
             Self::Constant(duration) => duration,
             Self::Exponential(mean) => SimDuration::from_secs(mean * stream.exponential()),
-            Self::Erlang { stage, stages } => {
-                let sum: f64 = (0..stages).map(|_| stream.exponential()).sum();
-                SimDuration::from_secs(stage * sum)
-            }
-            Self::Lognormal { location, spread } => {
-                SimDuration::from_secs(math::exp(location + spread * stream.normal()))
-            }
+            Self::Erlang { stage, stages } => erlang(stage, stages, stream),
+            Self::Lognormal { location, spread } => lognormal(location, spread, stream),
             Self::Hyperexponential { share, short, long } => {
-                let mean = if stream.unit() <= share { short } else { long };
-                SimDuration::from_secs(mean * stream.exponential())
+                hyperexponential(share, short, long, stream)
             }
         }
     }
+}
+
+// Apart, so that `draw` stays small enough to become part of its callers.
+
+#[inline(never)]
+fn erlang(stage: f64, stages: u32, stream: &mut Stream) -> SimDuration {
+    let sum: f64 = (0..stages).map(|_| stream.exponential()).sum();
+    SimDuration::from_secs(stage * sum)
+}
+
+#[inline(never)]
+fn lognormal(location: f64, spread: f64, stream: &mut Stream) -> SimDuration {
+    SimDuration::from_secs(math::exp(location + spread * stream.normal()))
+}
+
+#[inline(never)]
+fn hyperexponential(share: f64, short: f64, long: f64, stream: &mut Stream) -> SimDuration {
+    let mean = if stream.unit() <= share { short } else { long };
+    SimDuration::from_secs(mean * stream.exponential())
 }
 
 #[cfg(test)]

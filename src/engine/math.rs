@@ -17,6 +17,12 @@ pub fn log10(x: f64) -> f64 {
     libm::log10(x)
 }
 
+/// Natural logarithm of the gamma function.
+#[must_use]
+pub fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}
+
 /// `e` to the power `x`.
 #[must_use]
 #[inline]

@@ -141,7 +141,8 @@ impl Plan {
                 ));
             }
             // The half-width shrinks with the square root of the time that is measured.
-            let needed = reached.map_or(f64::INFINITY, |reached| (reached / relative).powi(2));
+            let excess = reached.map_or(f64::INFINITY, |reached| reached / relative);
+            let needed = excess * excess;
             let measured = until.since(warm_up);
             if needed > 16.0 || warm_up == SimTime::ZERO {
                 for_each(replications, &|replication| replication.clear());

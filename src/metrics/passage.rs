@@ -9,7 +9,7 @@ pub struct Moments {
     pub count: u64,
     /// Sum, in ns: exact.
     pub sum: u128,
-    /// Sum of squares, in s^2.
+    /// Sum of squares, in ns^2: recording then needs no division.
     pub squares: f64,
 }
 
@@ -19,14 +19,20 @@ impl Moments {
     pub fn record(&mut self, duration: SimDuration) {
         self.count += 1;
         self.sum += u128::from(duration.nanos());
-        let seconds = duration.secs();
-        self.squares += seconds * seconds;
+        let nanos = duration.nanos() as f64;
+        self.squares += nanos * nanos;
     }
 
     /// The sum in seconds.
     #[must_use]
     pub fn secs(&self) -> f64 {
         self.sum as f64 / 1e9
+    }
+
+    /// The sum of squares in s^2.
+    #[must_use]
+    pub fn square_secs(&self) -> f64 {
+        self.squares / 1e18
     }
 
     fn merge(&mut self, other: &Self) {

@@ -1,7 +1,7 @@
 //! Quantiles of Student's t, on [`crate::engine::math`] so that intervals, too, are the same bits
 //! on every machine.
 
-use crate::engine::math::{exp, ln, pow};
+use crate::engine::math::{exp, ln, ln_gamma, pow};
 
 /// The two-sided critical value: with probability `confidence` (in (0, 1)) the absolute value of
 /// t with `degrees` degrees of freedom (at least 1) lies below it.
@@ -40,7 +40,7 @@ fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if x > (a + 1.0) / (a + b + 2.0) {
         return 1.0 - incomplete_beta(b, a, 1.0 - x);
     }
-    let scale = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b);
+    let scale = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b);
     let front = exp(scale + b * ln(1.0 - x)) * pow(x, a) / a;
     let tiny = 1e-300;
     let guard = |value: f64| if value.abs() < tiny { tiny } else { value };

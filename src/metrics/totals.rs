@@ -233,7 +233,7 @@ fn waiting_sd<'a>(
         (
             all.0 + waiting.count as f64,
             all.1 + waiting.secs(),
-            all.2 + waiting.squares,
+            all.2 + waiting.square_secs(),
         )
     });
     if count <= 0.0 {
@@ -244,7 +244,7 @@ fn waiting_sd<'a>(
     let residuals = waits.map(|waiting| {
         let n = waiting.count as f64;
         let first = waiting.secs() - mean * n;
-        (waiting.squares - square * n) - 2.0 * mean * first
+        (waiting.square_secs() - square * n) - 2.0 * mean * first
     });
     match estimate::half_width(residuals, confidence) {
         Some(_) if sd == 0.0 => Estimate::around(0.0, 0.0),

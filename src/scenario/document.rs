@@ -97,15 +97,17 @@ impl Arrivals {
         }
     }
 
-    /// The distribution of the intervals; none of a silent process.
+    /// The distribution of the intervals; none of a silent process. Less than one publish in
+    /// centuries is silence, too: its interval is longer than simulated time can tell.
     #[must_use]
     pub fn interval(&self) -> Option<Distribution> {
+        let speaks = |rate: f64| rate > 1e-10;
         match *self {
             Self::Poisson { rate } => {
-                (rate > 0.0).then(|| Distribution::Exponential { mean: 1.0 / rate })
+                speaks(rate).then(|| Distribution::Exponential { mean: 1.0 / rate })
             }
             Self::Constant { rate } => {
-                (rate > 0.0).then(|| Distribution::Constant { value: 1.0 / rate })
+                speaks(rate).then(|| Distribution::Constant { value: 1.0 / rate })
             }
             Self::Renewal { interval } => Some(interval),
         }

@@ -8,11 +8,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// At `at`, the field at `path` became `value`; null takes an optional field away.
+///
+/// Events and edits may share an instant, so an edit also says how many events came before it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Edit {
     /// Simulated seconds since the start.
     #[serde(serialize_with = "in_seconds")]
     pub at: SimTime,
+    /// Events handled before it since the start.
+    pub after: u64,
     /// The field, as in `producers[0].arrivals.rate`.
     pub path: String,
     /// Its new value.

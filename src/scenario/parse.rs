@@ -4,7 +4,7 @@ use super::document::{
     Arrivals, Broker, Consumer, Discipline, Lock, Overflow, Poll, Producer, Queue, Scenario,
 };
 use super::range::{self, Range};
-use super::reader::{Node, Notes, Problem};
+use super::reader::{Node, Notes, Problem, quoted};
 use crate::engine::Distribution;
 use serde_json::Value;
 
@@ -205,7 +205,7 @@ fn id(node: &Node<'_>) -> String {
     let id = node.text("id", ID);
     let allowed = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     if !id.chars().all(allowed) || id.chars().count() > 40 {
-        node.problem("id", format!("must be {ID}, not \"{id}\""));
+        node.problem("id", format!("must be {ID}, not {}", quoted(&id)));
     }
     id
 }
@@ -232,17 +232,18 @@ fn check_links(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
     for (nodes, ids) in nodes.into_iter().zip(&ids) {
         for (place, node) in nodes.iter().enumerate() {
             if !ids[place].is_empty() && ids[..place].contains(&ids[place]) {
-                let message = format!("\"{}\" is taken by another node already", ids[place]);
+                let message = format!("{} is taken by another node already", quoted(ids[place]));
                 node.problem("id", message);
             }
         }
     }
     let check = |node: &Node<'_>, key: &str, target: &str| {
-        if !target.is_empty() && !ids[1].contains(&target) {
+        // Without queues every link leads nowhere; that they are missing is said already.
+        if !target.is_empty() && !ids[1].is_empty() && !ids[1].contains(&target) {
             let known = ids[1].join(", ");
             node.problem(
                 key,
-                format!("\"{target}\" is not a queue; the queues are {known}"),
+                format!("{} is not a queue; the queues are {known}", quoted(target)),
             );
         }
     };

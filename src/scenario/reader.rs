@@ -216,9 +216,17 @@ fn shown(value: &Value) -> String {
         Value::Array(list) if list.is_empty() => "an empty list".to_owned(),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
-        Value::String(text) if text.chars().count() > 40 => {
-            format!("\"{}…\"", text.chars().take(40).collect::<String>())
-        }
+        Value::String(text) => quoted(text),
         other => other.to_string(),
     }
+}
+
+/// A text in quotation marks, on one line: whole if it is short.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut start: String = text.chars().take(40).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    Value::String(start).to_string()
 }

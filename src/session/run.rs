@@ -38,7 +38,7 @@ impl Run {
     pub fn replay(origin: Scenario, edits: &[Edit], until: SimTime) -> Result<Self, Vec<Problem>> {
         let mut run = Self::new(origin);
         for edit in edits {
-            run.advance_fully(edit.at);
+            run.return_to(edit);
             run.edit(&edit.path, &edit.value)?;
         }
         run.advance_fully(until);
@@ -49,7 +49,20 @@ impl Run {
         while self.world.advance(until, u64::MAX) == Advance::Spent {}
     }
 
-    /// Changes one field from this instant on; to what it is already, it changes nothing.
+    /// Goes to the state in which `edit` was made.
+    fn return_to(&mut self, edit: &Edit) {
+        let mut left = edit.after.saturating_sub(self.world.ledger().events);
+        while left > 0 && self.world.advance(edit.at, left) == Advance::Spent {
+            left = edit.after.saturating_sub(self.world.ledger().events);
+        }
+        // After the last event of its instant the time went on in silence. But if the clock stands
+        // at that instant already, more may be due at it: that came after the edit.
+        if self.world.now() < edit.at {
+            self.advance_fully(edit.at);
+        }
+    }
+
+    /// Changes one field before the next event; to what it is already, it changes nothing.
     ///
     /// # Errors
     /// What is wrong with it; the run goes on as it was.
@@ -69,6 +82,7 @@ impl Run {
         self.current = changed;
         self.edits.push(Edit {
             at: self.world.now(),
+            after: self.world.ledger().events,
             path: path.to_owned(),
             value: value.clone(),
         });

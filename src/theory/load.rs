@@ -2,6 +2,7 @@
 
 use crate::engine::math;
 use crate::scenario::Scenario;
+use crate::scenario::document::Producer;
 
 /// Long-run rates at one queue.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,26 +36,28 @@ pub enum Stability {
 }
 
 impl Load {
-    /// The load of every queue of `scenario`, in its order.
+    /// The load of every queue of `scenario`, in its order, while all of its producers publish.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Vec<Self> {
+        Self::by(scenario, |_| true)
+    }
+
+    /// The load that those producers make that `counts` says.
+    fn by(scenario: &Scenario, counts: impl Fn(&Producer) -> bool) -> Vec<Self> {
         let hold = scenario.broker.lock.hold;
         let queue_load = |queue: &crate::scenario::document::Queue| {
-            let producers = scenario.producers.iter().filter(|node| node.to == queue.id);
-            let arrival_rate = producers
-                .map(|node| f64::from(node.count) * node.arrivals.rate())
-                .sum();
+            let to_it = |node: &&Producer| node.to == queue.id && counts(node);
+            let producers = scenario.producers.iter().filter(to_it);
+            let arrival_rate =
+                total(producers.map(|node| f64::from(node.count) * node.arrivals.rate()));
             let groups = scenario
                 .consumers
                 .iter()
                 .filter(|node| node.from == queue.id);
             // A worker that fetches its next message holds the lock meanwhile and does no work.
             let rate = |mean: f64, count: u32| f64::from(count) / (mean + hold);
-            let capacity = groups
-                .clone()
-                .filter(|node| node.count > 0)
-                .map(|node| rate(node.service.mean(), node.count))
-                .sum();
+            let working = groups.clone().filter(|node| node.count > 0);
+            let capacity = total(working.map(|node| rate(node.service.mean(), node.count)));
             Self {
                 queue: queue.id.clone(),
                 arrival_rate,
@@ -90,10 +93,11 @@ impl Stability {
     /// it is called unstable.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        if scenario.producers.iter().all(|node| node.limit.is_some()) {
+        if ends_by_itself(scenario) {
             return Self::Finite;
         }
-        let loads = Load::of(scenario);
+        // In the long run a producer with a limit publishes nothing.
+        let loads = Load::by(scenario, |node| node.limit.is_none());
         let lock_share: f64 = loads.iter().map(|load| load.lock_share).sum();
         if lock_share >= 1.0 {
             let percent = lock_share * 100.0;
@@ -114,6 +118,25 @@ impl Stability {
             },
         }
     }
+}
+
+/// The sum; that of nothing is 0, where the standard library says -0, by which nothing may be
+/// divided.
+fn total(rates: impl Iterator<Item = f64>) -> f64 {
+    rates.fold(0.0, |sum, rate| sum + rate)
+}
+
+/// Whether every producer reaches its limit, and all that it published finds a worker.
+fn ends_by_itself(scenario: &Scenario) -> bool {
+    let served = |queue: &str| {
+        let mut groups = scenario.consumers.iter();
+        groups.any(|node| node.from == queue && node.count > 0)
+    };
+    let stops = |node: &Producer| {
+        let silent = node.arrivals.rate() == 0.0;
+        node.limit.is_some() && (node.count == 0 || !silent && served(&node.to))
+    };
+    scenario.producers.iter().all(stops)
 }
 
 /// Three significant digits, without the zeros that say nothing.
@@ -149,6 +172,44 @@ mod tests {
             panic!("4 of 4")
         };
         assert_eq!(why, "4 / s arrive at orders and its workers can do 4 / s");
+    }
+
+    #[test]
+    fn a_queue_without_workers_is_unstable() {
+        let idle = preset("work-queue").with("consumers[0].count", &json!(0));
+        let Stability::Unstable { why } = Stability::of(&idle.expect("in range")) else {
+            panic!("nobody works")
+        };
+        assert_eq!(why, "3.2 / s arrive at orders and its workers can do 0 / s");
+    }
+
+    #[test]
+    fn a_run_ends_by_itself_only_if_all_is_published_and_taken() {
+        let article = preset("article");
+        for (path, value) in [
+            ("producers[0].arrivals.rate", json!(0)),
+            ("consumers[0].count", json!(0)),
+        ] {
+            let stuck = article.with(path, &value).expect("a value in range");
+            assert_eq!(Stability::of(&stuck), Stability::Stable, "{path}");
+        }
+        let none = article.with("producers[0].count", &json!(0));
+        assert_eq!(Stability::of(&none.expect("in range")), Stability::Finite);
+    }
+
+    #[test]
+    fn a_producer_with_a_limit_is_no_load_in_the_long_run() {
+        let mut document = serde_json::to_value(preset("work-queue")).expect("plain data");
+        let mut burst = document["producers"][0].clone();
+        burst["id"] = json!("burst");
+        burst["limit"] = json!(100);
+        document["producers"]
+            .as_array_mut()
+            .expect("a list")
+            .push(burst);
+        let scenario = Scenario::from_value(&document).expect("valid");
+        assert!(Load::of(&scenario)[0].utilisation() > 1.0);
+        assert_eq!(Stability::of(&scenario), Stability::Stable);
     }
 
     #[test]

@@ -1,3 +1,15 @@
 //! The behaviours of the native library, a file for each.
 
+mod any_document;
+mod article;
+mod command;
+mod conservation;
+mod edits;
+mod golden;
+mod imports;
+mod lock;
 mod oracles;
+mod order;
+mod replay;
+mod scenario_file;
+mod scenarios;

@@ -36,9 +36,11 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Lays a system out without regard to height.
+    /// Lays a system out without regard to height; it then says what height it needs.
     pub fn fit(&mut self, outline: &Outline, width: f32) {
         self.arrange(outline, width, 0);
+        let least = if self.wide { LEAST_WIDE } else { 0.0 };
+        self.height = self.height.max(least);
     }
 
     /// Lays a system out in a given height: in the middle of it, or, if it is too high, with smaller workers.
@@ -49,12 +51,11 @@ impl Layout {
                 break;
             }
         }
-        let spare = (height - self.height).max(0.0);
-        if spare > 1.0 {
-            let legend = self.height - self.legend;
-            self.arrange_at(outline, (spare / 2.0).floor());
-            self.legend = height - legend;
-        }
+        let spare = ((height - self.height) / 2.0).max(0.0).floor();
+        let legend = self.height - self.legend;
+        self.arrange_at(outline, spare);
+        self.height = height.max(self.height);
+        self.legend = self.height - legend;
     }
 
     fn arrange(&mut self, outline: &Outline, width: f32, squeeze: usize) {
@@ -72,13 +73,6 @@ impl Layout {
                 .push(GroupPlace::new(group.workers, self.wide, squeeze));
         }
         self.arrange_at(outline, 0.0);
-        let least = if self.wide { LEAST_WIDE } else { 0.0 };
-        if self.height < least {
-            let legend = self.height - self.legend;
-            self.arrange_at(outline, ((least - self.height) / 2.0).floor());
-            self.height = least;
-            self.legend = least - legend;
-        }
     }
 
     /// Sets all places, the first `top` below the upper edge.

@@ -11,6 +11,8 @@ pub(super) struct ProducerPlace {
     pub frame: Rect,
     /// The way of its messages to the door of its queue.
     pub way: Way,
+    /// Where the link goes through the door into the queue.
+    pub inlet: Point,
     /// Whether a line must do for its words.
     pub compact: bool,
 }
@@ -20,6 +22,7 @@ impl Default for ProducerPlace {
         Self {
             frame: Rect::default(),
             way: Way::from(pt(0.0, 0.0)),
+            inlet: pt(0.0, 0.0),
             compact: false,
         }
     }
@@ -68,7 +71,11 @@ impl QueuePlace {
     pub fn fall(&self) -> Option<Way> {
         let pile = self.pile?;
         let below = pt(self.door.x, pile.y - 26.0);
-        Some(Way::from(self.door).line(below).down(pt(pile.x, pile.y - 4.0)))
+        Some(
+            Way::from(self.door)
+                .line(below)
+                .down(pt(pile.x, pile.y - 4.0)),
+        )
     }
 }
 
@@ -146,6 +153,7 @@ impl GroupPlace {
         if self.level == Level::Whole || self.level == Level::Empty {
             return self.first;
         }
+        let index = index.min(self.workers.saturating_sub(1));
         let (row, col) = (index / self.cols, index % self.cols);
         pt(
             self.first.x + col as f32 * self.pitch.x,
@@ -166,16 +174,26 @@ impl GroupPlace {
         if (from.x - to.x).abs() < 1.0 {
             return way.line(pt(to.x, to.y - self.radius));
         }
-        let side = if to.x < from.x { self.radius } else { -self.radius };
+        let side = if to.x < from.x {
+            self.radius
+        } else {
+            -self.radius
+        };
         way.line(pt(from.x, (to.y - 10.0).max(from.y)))
             .turn_aside(pt(to.x + side, to.y))
     }
 
+    /// How many workers have a line of their own.
+    pub const fn branches(&self) -> usize {
+        match self.level {
+            Level::Large | Level::Small => self.workers,
+            _ => 0,
+        }
+    }
+
     /// The whole way from the queue to the middle of a worker.
     pub fn way(&self, index: usize) -> Way {
-        self.stem
-            .then(&self.branch(index))
-            .line(self.worker(index))
+        self.stem.then(&self.branch(index)).line(self.worker(index))
     }
 
     /// Puts a grid of circles into a frame of this width and returns the frame's height.
@@ -197,10 +215,10 @@ impl GroupPlace {
     }
 
     /// Puts one circle for all into a frame and returns the frame's height.
-    pub fn whole(&mut self, x: f32, y: f32, w: f32) -> f32 {
+    pub fn whole(&mut self, x: f32, y: f32, w: f32, centre: f32) -> f32 {
         self.radius = 32.0;
         self.frame = Rect::new(x, y, w, 92.0);
-        self.first = pt(x + 14.0 + self.radius, y + 46.0);
+        self.first = pt(centre, y + 46.0);
         92.0
     }
 }

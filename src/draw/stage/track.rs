@@ -26,12 +26,14 @@ pub(super) struct Track {
 }
 
 impl Track {
+    /// From a slot to the next where room is short.
+    const LEAST_PITCH: f32 = 15.0;
     /// From one row to the next.
     pub const ROW_PITCH: f32 = 29.0;
 
     /// The slots for a queue with this bound in a pill at most `room` wide.
     pub fn fit(bound: Option<u64>, room: f32, widest: f32) -> Self {
-        let most = |rows| ((room - 2.0 * pad(rows)) / 16.0).max(3.0) as usize;
+        let most = |rows| ((room - 2.0 * pad(rows)) / Self::LEAST_PITCH).max(3.0) as usize;
         let mut track = Self {
             rows: 1,
             cols: most(1).min(ROW),
@@ -41,7 +43,9 @@ impl Track {
         track.overflows = true;
         if let Some(bound) = bound.filter(|bound| *bound <= FEW) {
             let bound = bound as usize;
-            let rows = [1, 3, 5, 7].into_iter().find(|rows| rows * most(*rows).min(ROW) >= bound);
+            let rows = [1, 3, 5, 7]
+                .into_iter()
+                .find(|rows| rows * most(*rows).min(ROW) >= bound);
             if let Some(rows) = rows {
                 track = Self {
                     rows,
@@ -59,9 +63,16 @@ impl Track {
 
     /// The size of the pill around the slots.
     pub fn size(&self) -> (f32, f32) {
-        let h = if self.rows == 1 { 48.0 } else { Self::ROW_PITCH * self.rows as f32 + 15.0 };
+        let h = if self.rows == 1 {
+            48.0
+        } else {
+            Self::ROW_PITCH * self.rows as f32 + 15.0
+        };
         // A queue of few slots is still a queue and no dot.
-        ((self.cols as f32 * self.pitch + 2.0 * pad(self.rows)).max(64.0), h)
+        (
+            (self.cols as f32 * self.pitch + 2.0 * pad(self.rows)).max(64.0),
+            h,
+        )
     }
 
     /// Puts the slots into their pill.
@@ -74,7 +85,10 @@ impl Track {
 
     /// The size of one slot.
     pub fn slot_size(&self) -> (f32, f32) {
-        ((self.pitch - 3.0).min(17.0), if self.rows == 1 { 30.0 } else { 22.0 })
+        (
+            (self.pitch - 3.0).min(17.0),
+            if self.rows == 1 { 30.0 } else { 22.0 },
+        )
     }
 
     /// The size of a mark in a slot.
@@ -85,7 +99,11 @@ impl Track {
     /// The middle of slot `index`, 0 being the head's.
     pub fn slot(&self, index: usize) -> Point {
         let (row, along) = (index / self.cols, index % self.cols);
-        let col = if row.is_multiple_of(2) { along } else { self.cols - 1 - along };
+        let col = if row.is_multiple_of(2) {
+            along
+        } else {
+            self.cols - 1 - along
+        };
         pt(
             self.head.x - col as f32 * self.pitch,
             self.head.y - row as f32 * Self::ROW_PITCH,
@@ -99,7 +117,11 @@ impl Track {
         let index = place as usize;
         let (a, b) = (self.slot(index), self.slot(index + 1));
         if index as f32 >= self.last() {
-            let out = if self.rows == 1 { self.pitch } else { self.pitch.min(12.0) };
+            let out = if self.rows == 1 {
+                self.pitch
+            } else {
+                self.pitch.min(12.0)
+            };
             return pt(a.x - (place - index as f32) * out, a.y);
         }
         between(a, b, place - index as f32)

@@ -79,13 +79,17 @@ fn place_queue(layout: &mut Layout, outline: &Outline, queue: usize, top: f32) -
     place.track.place(pill);
     place.door = pt(SIDE + 5.5, place.track.top());
     place.lane = pt(0.0, -15.0);
-    place.lane_room = if locked { ((place.door.y - top - 12.0) / 15.0) as usize } else { 1 };
+    place.lane_room = if locked {
+        ((place.door.y - top - 12.0) / 15.0) as usize
+    } else {
+        1
+    };
     place.padlock = locked.then(|| pt(x - 11.5, place.track.top()));
     place.exit = pt(pill.right(), place.track.head.y);
     let mut y = pill.bottom() + 26.0;
     if place.track.overflows {
         place.bar = Some(Rect::new(pill.x, y, pill.w, 6.0));
-        y += 30.0;
+        y += 34.0;
     }
     if outline.queues[queue].is_some() {
         place.pile = Some(pt(pill.x + 16.0, y + 36.0));
@@ -114,6 +118,7 @@ fn place_ways(layout: &mut Layout, outline: &Outline, queue: usize, bottom: f32)
                 .turn_down(pt(trunk, y + 16.0))
                 .line(pt(trunk, bottom))
         };
+        place.inlet = pt(target.pill.x, target.door.y);
         place.way = way.down(entrance).line(target.door);
     }
 }
@@ -156,7 +161,7 @@ fn place_group(place: &mut GroupPlace, x: f32, y: f32, w: f32, centre: f32) -> f
         }
         Level::Large | Level::Small => tree(place, x, y, w, centre),
         Level::Grid => place.grid(x, y, w),
-        Level::Whole => place.whole(x, y, w),
+        Level::Whole => place.whole(x, y, w, centre),
     }
 }
 

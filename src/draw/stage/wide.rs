@@ -27,8 +27,8 @@ impl Columns {
     fn of(width: f32, lock: bool) -> Self {
         let tight = width < 800.0;
         let left = if tight { 20.0 } else { 28.0 };
-        let producer = (width * 0.14).clamp(122.0, 152.0).floor();
-        let worker = (width * 0.2).clamp(172.0, 224.0).floor();
+        let producer = (width * 0.14).clamp(136.0, 152.0).floor();
+        let worker = (width * 0.19).clamp(172.0, 194.0).floor();
         let lobby = match (lock, tight) {
             (false, _) => 0.0,
             (true, false) => 112.0,
@@ -36,7 +36,7 @@ impl Columns {
         };
         let right = width - left - worker;
         let middle = right - left - producer;
-        let link = (middle * 0.16).clamp(44.0, 110.0).floor();
+        let link = (middle * 0.155).clamp(54.0, 110.0).floor();
         Self {
             left,
             producer,
@@ -83,11 +83,21 @@ fn band(layout: &mut Layout, outline: &Outline, columns: &Columns, queue: usize,
 
     let boxes = producers_height(outline, queue);
     let (groups, first_title) = groups_height(layout, outline, columns, queue);
-    let up = (boxes / 2.0).max(h / 2.0 + above).max((groups - first_title) / 2.0 + first_title);
-    let down = (boxes / 2.0).max(h / 2.0 + below).max((groups - first_title) / 2.0);
+    let up = (boxes / 2.0)
+        .max(h / 2.0 + above)
+        .max((groups - first_title) / 2.0 + first_title);
+    let down = (boxes / 2.0)
+        .max(h / 2.0 + below)
+        .max((groups - first_title) / 2.0);
     let middle = (top + up).floor();
 
-    place_queue(&mut layout.queues[queue], columns, middle, refusing, tail_label);
+    place_queue(
+        &mut layout.queues[queue],
+        columns,
+        middle,
+        refusing,
+        tail_label,
+    );
     place_producers(layout, outline, columns, queue, middle - boxes / 2.0);
     let start = middle - (groups - first_title) / 2.0 - first_title;
     place_groups(layout, outline, columns, queue, start);
@@ -107,7 +117,11 @@ fn place_queue(place: &mut QueuePlace, columns: &Columns, middle: f32, refusing:
     let locked = columns.lobby > 0.0;
     place.door = pt(pill.x - if locked { 36.0 } else { 12.0 }, y_in);
     place.lane = pt(-15.0, 0.0);
-    place.lane_room = if locked { ((columns.lobby - 26.0) / 15.0) as usize } else { 1 };
+    place.lane_room = if locked {
+        ((columns.lobby - 26.0) / 15.0) as usize
+    } else {
+        1
+    };
     place.padlock = locked.then(|| pt(pill.x - 15.0, y_in));
     place.exit = pt(pill.right(), y_out);
     let mut y = pill.bottom() + 26.0;
@@ -152,6 +166,7 @@ fn place_producers(layout: &mut Layout, outline: &Outline, c: &Columns, queue: u
         place.compact = compact;
         place.frame = Rect::new(c.left + 0.5, y, c.producer, h);
         let out = pt(place.frame.right(), place.frame.centre().y);
+        place.inlet = pt(target.pill.x, target.door.y);
         place.way = Way::from(out).across(entrance).line(target.door);
         y += h + if compact { STACK / 2.0 } else { STACK };
     }
@@ -212,7 +227,7 @@ fn place_group(place: &mut GroupPlace, c: &Columns, y: f32) -> f32 {
         Level::Large => rows(place, c, y, 23.0, 60.0),
         Level::Small => rows(place, c, y, 14.0, 37.0),
         Level::Grid => place.grid(c.right, y, c.worker),
-        Level::Whole => place.whole(c.right, y, c.worker),
+        Level::Whole => place.whole(c.right, y, c.worker, c.right + 46.0),
     }
 }
 

@@ -1,0 +1,43 @@
+//! The line of messages that wait for the lock before a queue's door.
+
+use crate::broker::lock::Operation;
+use crate::broker::{MessageId, World};
+
+/// More than a few hundred cannot be seen, and need not be looked through in each frame.
+const LOOKED_AT: usize = 400;
+
+/// The messages that stand before the door of a queue, each with its place in the line; place 0 is the door itself,
+/// where whoever holds the lock stands.
+pub(super) fn in_line(world: &World, queue: usize) -> impl Iterator<Item = (usize, MessageId)> {
+    let here = move |operation: &Operation| match *operation {
+        Operation::Enqueue { message, queue: to } if to as usize == queue => Some(message),
+        _ => None,
+    };
+    let lock = world.lock();
+    let holder = lock.held_by.as_ref().and_then(here).map(|id| (0, id));
+    let waiting = lock.waiting.iter().take(LOOKED_AT).filter_map(here);
+    holder.into_iter().chain((1..).zip(waiting))
+}
+
+/// How a line moves up: what is left of it to move, and by whom that is seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct MovingUp {
+    /// Places that its messages still have to move.
+    pub shift: f32,
+    last: Option<(u64, usize)>,
+}
+
+impl MovingUp {
+    /// Notes who stands where in the part of the line that is seen.
+    pub fn note(&mut self, line: impl Iterator<Item = (usize, u64)>) {
+        let before = self.last.take();
+        for (place, number) in line {
+            if let Some((known, was)) = before
+                && known == number
+            {
+                self.shift = (self.shift + was as f32 - place as f32).clamp(0.0, 3.0);
+            }
+            self.last = Some((number, place));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The broker's lock at a queue's door: whether it is held, for what, and who waits.
+
+use super::caption::SMALL;
+use super::places::QueuePlace;
+use super::pulse::roughly;
+use crate::broker::World;
+use crate::broker::lock::Operation;
+use crate::draw::{Count, Ink, Picture, Point, Rect, TextStyle, pt};
+use std::fmt;
+
+/// What is drawn of the lock at one queue. There is one lock for all; who holds it is said where that is.
+pub(super) struct LockView<'a> {
+    /// The system.
+    pub world: &'a World,
+    /// Which queue.
+    pub queue: usize,
+    /// For what share of the time it was held of late.
+    pub share: f64,
+    /// From 0, single messages, to 1, flows.
+    pub flow: f32,
+}
+
+impl LockView<'_> {
+    /// Draws the padlock and its words.
+    pub fn draw(&self, picture: &mut Picture, place: &QueuePlace) {
+        let Some(at) = place.padlock else { return };
+        let held = if self.flow > 0.5 {
+            self.share > 0.5
+        } else {
+            self.world.lock().held_by.is_some()
+        };
+        padlock(picture, at, held);
+        if place.lane.x == 0.0 {
+            self.words(picture, place);
+        } else {
+            self.words_above(picture, place, held);
+        }
+    }
+
+    /// In the upright layout, a line of text above the slots.
+    fn words(&self, picture: &mut Picture, place: &QueuePlace) {
+        let rise = if place.track.rows > 1 { 30.0 } else { 13.0 };
+        let at = pt(place.title.x, place.pill.y - rise);
+        let (doing, waiting) = (self.doing(), self.world.lock().waiting.len());
+        if waiting == 0 {
+            picture.text_fmt(at, format_args!("lock: {doing}"), FIGURE);
+        } else {
+            let waiting = Count(waiting as f64);
+            let words = format_args!("lock: {doing}, {waiting} waiting");
+            picture.text_fmt(at, words, FIGURE);
+        }
+    }
+
+    /// In the wide layout, what it does and who waits, above the line.
+    fn words_above(&self, picture: &mut Picture, place: &QueuePlace, held: bool) {
+        let at = pt(place.pill.x - 7.0, place.door.y - 17.0);
+        let style = SMALL.end().halo(Ink::Card);
+        let waiting = self.world.lock().waiting.len();
+        if waiting > 0 {
+            let words = format_args!("{} waiting", Count(waiting as f64));
+            picture.text_fmt(pt(at.x, at.y - 16.0), words, style);
+        }
+        let ink = if held { Ink::Text } else { Ink::Dim };
+        picture.text_fmt(at, format_args!("{}", self.doing()), style.ink(ink));
+    }
+
+    fn doing(&self) -> Doing {
+        if self.flow > 0.5 {
+            return Doing::Share(self.share);
+        }
+        match self.world.lock().held_by {
+            Some(held) if queue_of(self.world, held) == self.queue => Doing::Word(purpose(held)),
+            Some(_) => Doing::Word("held"),
+            None => Doing::Word("free"),
+        }
+    }
+}
+
+const FIGURE: TextStyle = TextStyle {
+    size: 12.0,
+    ..SMALL
+};
+
+/// What a lock is doing, in words.
+enum Doing {
+    Word(&'static str),
+    Share(f64),
+}
+
+impl fmt::Display for Doing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Word(word) => f.write_str(word),
+            Self::Share(share) => write!(f, "held {}", roughly(share)),
+        }
+    }
+}
+
+/// What the lock is held for.
+const fn purpose(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Enqueue { .. } => "enqueue",
+        Operation::Dequeue(_) => "dequeue",
+    }
+}
+
+/// The queue at which an operation is done.
+fn queue_of(world: &World, operation: Operation) -> usize {
+    match operation {
+        Operation::Enqueue { queue, .. } => queue as usize,
+        Operation::Dequeue(worker) => world.consumers()[worker.group as usize].settings.from,
+    }
+}
+
+/// Closed: filled, its shackle down. Open: an outline, its shackle swung up.
+fn padlock(picture: &mut Picture, at: Point, closed: bool) {
+    let body = Rect::new(at.x - 6.5, at.y - 3.0, 13.0, 10.5);
+    let (ink, lift) = if closed {
+        (Ink::Text, 0.0)
+    } else {
+        (Ink::Dim, 3.0)
+    };
+    let shackle = ink.stroke(1.7);
+    let top = pt(at.x, at.y - 5.0 - lift);
+    picture.arc(top, 4.0, -0.25, 0.25, shackle);
+    picture.line((top.x - 4.0, top.y), (top.x - 4.0, body.y + 1.0), shackle);
+    let right = if closed { body.y + 1.0 } else { top.y + 2.0 };
+    picture.line((top.x + 4.0, top.y), (top.x + 4.0, right), shackle);
+    if closed {
+        picture.rect(body, 2.5, ink);
+        picture.circle(pt(at.x, at.y + 2.0), 1.5, Ink::Card);
+    } else {
+        picture.rect(body, 2.5, (Ink::Card, ink.stroke(1.5)));
+    }
+}

@@ -1,0 +1,136 @@
+//! A producer: its name, its rate, and when it publishes next.
+
+use super::caption::{FIGURE, NAME, SMALL, fitted};
+use super::places::ProducerPlace;
+use super::pulse::seconds;
+use crate::broker::producer::Producer;
+use crate::draw::{Cap, Count, Ink, Mark, Picture, Point, Rate, Ruler, Stroke, TextStyle, pt};
+use crate::engine::SimTime;
+use crate::scenario::document;
+
+/// What is drawn of one producer.
+pub(super) struct ProducerView<'a> {
+    /// Its place among the producers: its class.
+    pub class: usize,
+    /// Its state.
+    pub node: &'a Producer,
+    /// Its part of the document.
+    pub document: &'a document::Producer,
+    /// The current instant.
+    pub now: SimTime,
+    /// When its first copy published last.
+    pub since: SimTime,
+    /// From 0, single messages, to 1, flows.
+    pub flow: f32,
+}
+
+impl ProducerView<'_> {
+    /// Draws it.
+    pub fn draw(&self, picture: &mut Picture, place: &ProducerPlace) {
+        let frame = place.frame;
+        picture.rect(frame, 10.0, (Ink::Soft, Ink::Line.stroke(1.0)));
+        let radius = if place.compact { 10.0 } else { 13.5 };
+        let ring = pt(frame.right() - radius - 12.0, frame.centre().y);
+        self.ring(picture, ring, radius);
+        let left = frame.x + 13.5;
+        let room = ring.x - radius - 8.0 - left;
+        if place.compact {
+            self.line(picture, left, frame.centre().y, room);
+        } else {
+            self.lines(picture, left, frame.y, frame.h, room);
+        }
+    }
+
+    /// Name and rate side by side.
+    fn line(&self, picture: &mut Picture, x: f32, y: f32, room: f32) {
+        let style = TextStyle { size: 12.5, ..NAME };
+        let at = pt(x, style.baseline(y));
+        let rate = 44.0;
+        let used = fitted(picture, at, &self.document.id, style, room);
+        if used + 6.0 + rate <= room {
+            self.rate(picture, pt(x + room, SMALL.baseline(y)), SMALL.end(), rate);
+        }
+    }
+
+    /// Name, rate and progress one below the other.
+    fn lines(&self, picture: &mut Picture, x: f32, top: f32, h: f32, room: f32) {
+        let limited = self.node.settings.limit.is_some() && h > 60.0;
+        let first = top + if limited { 21.0 } else { 22.0 };
+        let copies = self.node.settings.count;
+        let times = Count(copies as f64);
+        let aside = if copies > 1 {
+            6.0 + Ruler::default().width_fmt(format_args!("× {times}"), FIGURE)
+        } else {
+            0.0
+        };
+        let at = pt(x, first);
+        let used = fitted(picture, at, &self.document.id, NAME, room - aside);
+        if copies > 1 {
+            let at = pt(x + used + 6.0, first);
+            picture.text_fmt(at, format_args!("× {times}"), FIGURE);
+        }
+        self.rate(picture, pt(x, first + 18.0), FIGURE, room);
+        if let (true, Some(limit)) = (limited, self.node.settings.limit) {
+            self.progress(picture, pt(x, first + 35.0), limit);
+        }
+    }
+
+    fn rate(&self, picture: &mut Picture, at: Point, style: TextStyle, room: f32) {
+        let rate = self.document.arrivals.rate();
+        let copies = self.node.settings.count;
+        if copies == 0 {
+            picture.text(at, "no copies", style);
+        } else if self.node.is_exhausted() {
+            picture.text(at, "finished", style);
+        } else if rate <= 0.0 {
+            picture.text(at, "silent", style);
+        } else {
+            let rate = Rate(rate);
+            let each = format_args!("{rate} each");
+            if copies > 1 && Ruler::default().width_fmt(each, style) <= room {
+                picture.text_fmt(at, each, style);
+            } else {
+                picture.text_fmt(at, format_args!("{rate}"), style);
+            }
+        }
+    }
+
+    fn progress(&self, picture: &mut Picture, at: Point, limit: u64) {
+        let copies = &self.node.copies[..self.node.settings.count.min(self.node.copies.len())];
+        let done: u64 = copies.iter().map(|copy| copy.published).sum();
+        let all = limit as f64 * copies.len() as f64;
+        let words = format_args!("{} of {}", Count(done as f64), Count(all));
+        picture.text_fmt(at, words, FIGURE);
+    }
+
+    /// The ring fills until the first copy publishes; its mark is in the middle.
+    fn ring(&self, picture: &mut Picture, at: Point, radius: f32) {
+        let ink = Ink::of_class(self.class);
+        let next = self.node.copies.first().and_then(|copy| copy.next);
+        let alive = next.is_some() && self.node.settings.count > 0;
+        let track = if alive { Ink::Line } else { Ink::Edge };
+        let stroke = track.stroke(if alive { 3.0 } else { 1.2 });
+        picture.circle(at, radius, if alive { stroke } else { stroke.dashed() });
+        if let (true, Some(next)) = (alive, next) {
+            let whole = seconds(next, self.since).max(1e-12);
+            let left = seconds(next, self.now);
+            let turn = (1.0 - left / whole).clamp(0.0, 1.0) as f32;
+            let arc = ink.stroke(3.0).alpha(1.0 - self.flow);
+            let arc = if turn > 0.01 {
+                Stroke {
+                    cap: Cap::Round,
+                    ..arc
+                }
+            } else {
+                arc
+            };
+            picture.arc(at, radius, 0.0, turn, arc);
+            if self.flow > 0.0 {
+                picture.circle(at, radius, ink.stroke(3.0).alpha(0.45 * self.flow));
+            }
+        }
+        let size = if radius > 12.0 { 10.0 } else { 8.0 };
+        let mark = Mark::of_class(self.class, at).size(size);
+        picture.mark(mark.alpha(if alive { 1.0 } else { 0.45 }));
+    }
+}

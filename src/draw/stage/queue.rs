@@ -1,0 +1,244 @@
+//! A queue: its slots with what stands in them, head at the right, and figures.
+
+use super::caption::{FIGURE, NAME, SMALL, fitted};
+use super::line::in_line;
+use super::motion::Motion;
+use super::places::QueuePlace;
+use super::pulse::{QueuePulse, seconds};
+use super::traveller::Standing;
+use crate::broker::World;
+use crate::broker::queue::Queue;
+use crate::draw::{Count, Cubic, Duration, Ink, Mark, Picture, Point, Rect, pt};
+
+/// What is drawn of one queue.
+pub(super) struct QueueView<'a> {
+    /// Its place among the queues.
+    pub index: usize,
+    /// Its name.
+    pub id: &'a str,
+    /// The system.
+    pub world: &'a World,
+    /// What moves.
+    pub motion: &'a Motion,
+    /// What went on of late.
+    pub pulse: &'a QueuePulse,
+    /// From 0, single messages, to 1, flows.
+    pub flow: f32,
+}
+
+impl QueueView<'_> {
+    /// Draws its pill, slots, marks and words.
+    pub fn draw(&self, picture: &mut Picture, place: &QueuePlace) {
+        let pill = place.pill;
+        let radius = if place.track.rows == 1 { 15.0 } else { 18.0 };
+        picture.rect(pill, radius, (Ink::Soft, Ink::Line.stroke(1.0)));
+        turns(picture, place);
+        self.slots(picture, place);
+        if self.flow > 0.0 {
+            self.heat(picture, place);
+        }
+        if self.flow < 1.0 {
+            self.reserved(picture, place);
+            self.marks(picture, place);
+            self.line(picture, place);
+        }
+        self.title(picture, place);
+        self.ends(picture, place);
+    }
+
+    fn node(&self) -> &Queue {
+        &self.world.queues()[self.index]
+    }
+
+    /// Empty slots: boxes where the queue has a bound, mere points where it has none.
+    fn slots(&self, picture: &mut Picture, place: &QueuePlace) {
+        let (w, h) = place.track.slot_size();
+        let bounded = self.node().settings.max_ready.is_some();
+        for slot in 0..place.track.visible {
+            let at = place.track.slot(slot);
+            if bounded {
+                picture.rect(crisp(at, w, h), 3.5, (Ink::Card, Ink::Line.stroke(1.0)));
+            } else {
+                picture.circle(at, 1.6, Ink::Edge);
+            }
+        }
+    }
+
+    /// For how much of the time each slot is taken.
+    fn heat(&self, picture: &mut Picture, place: &QueuePlace) {
+        let (w, h) = place.track.slot_size();
+        for (slot, heat) in self.pulse.heat.iter().enumerate() {
+            if *heat > 0.01 {
+                let rect = crisp(place.track.slot(slot), w, h);
+                let fill = Ink::Dim.fill().alpha(0.62 * heat * self.flow);
+                picture.rect(rect.inset(2.5), 2.0, fill);
+            }
+        }
+    }
+
+    /// Slots whose message is still on its way to them.
+    fn reserved(&self, picture: &mut Picture, place: &QueuePlace) {
+        let (w, h) = place.track.slot_size();
+        for mover in self.motion.travellers() {
+            if let (true, Standing::Slot(slot)) = (mover.queue == self.index, mover.standing) {
+                let rect = crisp(place.track.slot(slot), w, h);
+                let stroke = Ink::of_class(mover.class as usize).stroke(1.2);
+                picture.rect(rect, 3.5, stroke.alpha(0.8 * (1.0 - self.flow)));
+            }
+        }
+    }
+
+    /// Every ready message that has a slot and is not on its way.
+    fn marks(&self, picture: &mut Picture, place: &QueuePlace) {
+        let shift = self.motion.queues[self.index].shift;
+        for (slot, id) in self
+            .node()
+            .ready
+            .iter()
+            .take(place.track.visible)
+            .enumerate()
+        {
+            let message = self.world.message(*id);
+            if !self.motion.carries(message.number) {
+                let at = place.track.at(slot as f32 + shift);
+                let mark = Mark::of_class(message.producer as usize, at);
+                picture.mark(mark.size(place.track.mark_size()).alpha(1.0 - self.flow));
+            }
+        }
+    }
+
+    /// Those who wait for the lock before the door.
+    fn line(&self, picture: &mut Picture, place: &QueuePlace) {
+        let shift = self.motion.queues[self.index].line.shift;
+        for (number, id) in
+            in_line(self.world, self.index).take_while(|(n, _)| *n < place.lane_room)
+        {
+            let message = self.world.message(id);
+            if !self.motion.carries(message.number) {
+                let at = place.in_lane(number as f32 + shift);
+                let mark = Mark::of_class(message.producer as usize, at);
+                picture.mark(mark.size(place.track.mark_size()).alpha(1.0 - self.flow));
+            }
+        }
+    }
+
+    fn title(&self, picture: &mut Picture, place: &QueuePlace) {
+        let inline = place.title_lines == 1;
+        let room = place.title_room - if inline { 250.0 } else { 0.0 };
+        let used = fitted(picture, place.title, self.id, NAME, room);
+        let at = if inline {
+            pt(place.title.x + used + 10.0, place.title.y)
+        } else {
+            pt(place.title.x, place.title.y + 18.0)
+        };
+        self.figures(picture, at, place.title_lines == 3);
+    }
+
+    /// How many are ready, of how many, and for how long the first of them.
+    fn figures(&self, picture: &mut Picture, at: Point, on_two_lines: bool) {
+        let queue = self.node();
+        let of_late = self.flow > 0.5;
+        let alpha = (2.0 * self.flow - 1.0).abs();
+        let style = FIGURE.alpha(alpha);
+        if self.world.ledger().published == 0 {
+            picture.text(at, "nothing published yet", style);
+            return;
+        }
+        let ready = if of_late {
+            tenths(self.pulse.ready)
+        } else {
+            queue.ready.len() as f64
+        };
+        let bound = Bound(queue.settings.max_ready);
+        let second = pt(at.x, at.y + 18.0);
+        let oldest = queue
+            .ready
+            .front()
+            .map(|id| self.world.message(*id).published);
+        match oldest.map(|then| Duration(seconds(self.world.now(), then))) {
+            _ if of_late && on_two_lines => {
+                picture.text_fmt(at, format_args!("{} ready{bound}", Count(ready)), style);
+                picture.text(second, "on average of late", style);
+            }
+            _ if of_late => {
+                let words = format_args!("{} ready{bound}, average of late", Count(ready));
+                picture.text_fmt(at, words, style);
+            }
+            Some(age) if on_two_lines => {
+                picture.text_fmt(at, format_args!("{} ready{bound}", Count(ready)), style);
+                picture.text_fmt(second, format_args!("oldest {age}"), style);
+            }
+            Some(age) => {
+                let words = format_args!("{} ready{bound}, oldest {age}", Count(ready));
+                picture.text_fmt(at, words, style);
+            }
+            None => picture.text_fmt(at, format_args!("0 ready{bound}"), style),
+        }
+    }
+
+    fn ends(&self, picture: &mut Picture, place: &QueuePlace) {
+        let pill = place.pill;
+        let below = pill.bottom() + 16.0;
+        let tail = if place.track.rows > 1 {
+            pill.y - 7.0
+        } else {
+            below
+        };
+        let head = pt(pill.right() - 3.0, below);
+        picture.text(head, "head", SMALL.end());
+        picture.text(pt(pill.x + 3.0, tail), "tail", SMALL);
+        if let Some(bar) = place.bar {
+            self.backlog(picture, place, bar);
+        }
+    }
+}
+
+/// A number with one decimal at most.
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// A slot's box on whole pixels and a half.
+fn crisp(at: Point, w: f32, h: f32) -> Rect {
+    let (w, h) = (w.floor(), h.floor());
+    Rect::new(
+        (at.x - w / 2.0).floor() + 0.5,
+        (at.y - h / 2.0).floor() + 0.5,
+        w,
+        h,
+    )
+}
+
+/// Shows where a snake of slots goes on in the next row.
+fn turns(picture: &mut Picture, place: &QueuePlace) {
+    let track = &place.track;
+    for row in 1..track.rows {
+        let (a, b) = (
+            track.slot(row * track.cols - 1),
+            track.slot(row * track.cols),
+        );
+        let side = if row % 2 == 1 { -1.0 } else { 1.0 };
+        let edge = a.x + side * (track.pitch / 2.0 + 1.0);
+        let out = edge + side * 14.0;
+        let curve = Cubic {
+            from: pt(edge, a.y),
+            c1: pt(out, a.y),
+            c2: pt(out, b.y),
+            to: pt(edge, b.y),
+        };
+        picture.curve(curve, Ink::Edge.stroke(1.4).round());
+    }
+}
+
+/// What a queue can hold, after the number ready.
+struct Bound(Option<usize>);
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            Some(1) => f.write_str(" of 1 slot"),
+            Some(bound) => write!(f, " of {} slots", Count(bound as f64)),
+            None => f.write_str(", no bound"),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What is written beside a worker.
+
+use super::caption::{FIGURE, MINOR};
+use super::places::{GroupPlace, Level};
+use super::pulse::seconds;
+use super::workers::GroupView;
+use crate::broker::consumer::{Activity, Worker};
+use crate::broker::settings::Intake;
+use crate::draw::{Anchor, Duration, Picture, Point, TextStyle, pt};
+use std::fmt;
+
+impl GroupView<'_> {
+    /// Writes who a worker is and what it is at.
+    pub(super) fn words(
+        &self,
+        picture: &mut Picture,
+        place: &GroupPlace,
+        index: usize,
+        worker: Worker,
+    ) {
+        let (at, r) = (place.worker(index), place.radius);
+        let left = place.tree && place.cols == 2 && index % 2 == 0;
+        let side = if left { -1.0 } else { 1.0 };
+        let anchor = if left { Anchor::End } else { Anchor::Start };
+        let x = at.x + side * (r + 11.0);
+        let number = index + 1;
+        let name = TextStyle { anchor, ..MINOR };
+        let state = TextStyle { anchor, ..FIGURE };
+        match place.level {
+            Level::Large => {
+                picture.text_fmt(
+                    pt(x, at.y - 3.5 + 8.0 * self.flow),
+                    format_args!("worker {number}"),
+                    name,
+                );
+                self.state(picture, pt(x, at.y + 13.5), index, worker, state);
+            }
+            Level::Small => {
+                let y = FIGURE.baseline(at.y);
+                picture.text_fmt(pt(x, y), format_args!("{number}"), name);
+                self.state(picture, pt(x + 20.0, y), index, worker, state);
+            }
+            _ => {}
+        }
+    }
+
+    fn state(
+        &self,
+        picture: &mut Picture,
+        at: Point,
+        index: usize,
+        worker: Worker,
+        style: TextStyle,
+    ) {
+        // States that come and go faster than one can read are left to the group's figures.
+        let style = style.alpha((1.0 - 2.0 * self.flow).max(0.0));
+        let now = self.world.now();
+        let surplus = index >= self.node().settings.count;
+        match worker.activity {
+            _ if style.alpha == 0.0 => {}
+            Activity::Working { since, until, .. } => {
+                let left = Left {
+                    left: seconds(until, now),
+                    whole: seconds(until, since),
+                };
+                if surplus {
+                    picture.text_fmt(at, format_args!("last one, {left}"), style);
+                } else {
+                    picture.text_fmt(at, format_args!("{left} left"), style);
+                }
+            }
+            Activity::Sleeping { until } => {
+                let left = Left {
+                    left: seconds(until, now),
+                    whole: self.interval(),
+                };
+                picture.text_fmt(at, format_args!("polls in {left}"), style);
+            }
+            Activity::Taking { .. } => picture.text(at, "taking", style),
+            Activity::Blocked | Activity::Stopped => picture.text(at, "idle", style),
+        }
+    }
+
+    /// Seconds between two looks of a polling worker.
+    fn interval(&self) -> f64 {
+        match self.node().settings.intake {
+            Intake::Push => 0.0,
+            Intake::Poll(interval) => interval.secs(),
+        }
+    }
+}
+
+/// Time left, with steady digits: hundredths of a second, unless all of it is shorter than some of those.
+struct Left {
+    left: f64,
+    whole: f64,
+}
+
+impl fmt::Display for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.left < 9.995 && self.whole >= 0.2 {
+            write!(f, "{:.2} s", self.left)
+        } else {
+            Duration(self.left).fmt(f)
+        }
+    }
+}

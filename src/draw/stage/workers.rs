@@ -1,0 +1,234 @@
+//! A group of workers: what each is working on and how much of it is left.
+
+use super::caption::{FIGURE, MINOR, NAME, fitted};
+use super::check::tick;
+use super::motion::Motion;
+use super::places::{GroupPlace, Level};
+use super::pulse::{NodePulse, roughly, seconds};
+use crate::broker::consumer::{Activity, Consumer, Worker};
+use crate::broker::{WorkerId, World};
+use crate::draw::{Count, Duration, Ink, Mark, Picture, Point, Rate, Ruler, pt};
+use std::fmt;
+
+/// What is drawn of one group.
+pub(super) struct GroupView<'a> {
+    /// Its place among the groups.
+    pub index: usize,
+    /// Its name.
+    pub id: &'a str,
+    /// The system.
+    pub world: &'a World,
+    /// What moves.
+    pub motion: &'a Motion,
+    /// What went on of late.
+    pub pulse: NodePulse,
+    /// The ink of shares that no single message has.
+    pub ink: Ink,
+    /// From 0, single messages, to 1, flows.
+    pub flow: f32,
+    /// Whether signs fade.
+    pub fades: bool,
+}
+
+impl GroupView<'_> {
+    /// Draws it.
+    pub fn draw(&self, picture: &mut Picture, place: &GroupPlace) {
+        self.title(picture, place);
+        match place.level {
+            Level::Empty => empty(picture, place),
+            Level::Whole => self.whole(picture, place),
+            Level::Grid => {
+                picture.rect(place.frame, 12.0, (Ink::Soft, Ink::Line.stroke(1.0)));
+                self.each(picture, place);
+            }
+            Level::Large | Level::Small => self.each(picture, place),
+        }
+        self.checks(picture, place);
+    }
+
+    /// Its state.
+    pub(super) fn node(&self) -> &Consumer {
+        &self.world.consumers()[self.index]
+    }
+
+    fn title(&self, picture: &mut Picture, place: &GroupPlace) {
+        let used = fitted(picture, place.title, self.id, NAME, place.title_room);
+        let at = pt(place.title.x + used + 10.0, place.title.y);
+        let room = place.title_room - used - 10.0;
+        let alpha = (2.0 * self.flow - 1.0).abs();
+        let style = FIGURE.alpha(alpha);
+        let busy = Count(self.node().busy.level() as f64);
+        let all = Count(self.node().capacity.level() as f64);
+        let share = roughly(self.share());
+        let rate = Rate(self.pulse.rate);
+        let mut say = |words: fmt::Arguments<'_>| {
+            let fits = Ruler::default().width_fmt(words, style) <= room;
+            if fits {
+                picture.text_fmt(at, words, style);
+            }
+            fits
+        };
+        match (place.level, self.flow > 0.5) {
+            (Level::Empty, _) | (Level::Whole, false) => {}
+            (Level::Whole, true) => {
+                say(format_args!("{rate}"));
+            }
+            (_, true) if place.tree || !say(format_args!("{share} busy, {rate}")) => {
+                say(format_args!("{share} busy"));
+            }
+            (_, true) => {}
+            (_, false) => {
+                say(format_args!("{busy} of {all} busy"));
+            }
+        }
+    }
+
+    /// The share of workers busy of late.
+    fn share(&self) -> f64 {
+        let all = self.node().capacity.level().max(1) as f64;
+        (self.pulse.busy / all).clamp(0.0, 1.0)
+    }
+
+    fn each(&self, picture: &mut Picture, place: &GroupPlace) {
+        for (index, worker) in self.node().workers.iter().take(place.workers).enumerate() {
+            let at = place.worker(index);
+            if worker.activity != Activity::Stopped {
+                self.circle(picture, place, *worker, at);
+                self.words(picture, place, index, *worker);
+            }
+        }
+    }
+
+    fn circle(&self, picture: &mut Picture, place: &GroupPlace, worker: Worker, at: Point) {
+        let r = place.radius;
+        let marks = 1.0 - self.flow;
+        match worker.activity {
+            Activity::Working {
+                message,
+                since,
+                until,
+            } => {
+                let message = self.world.message(message);
+                let class = message.producer as usize;
+                picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
+                let whole = seconds(until, since).max(1e-12);
+                let left = (seconds(until, self.world.now()) / whole) as f32;
+                let fill = Ink::of_class(class).fill().alpha(marks);
+                picture.pie(at, r, left.clamp(0.0, 1.0), fill);
+                self.eye(
+                    picture,
+                    at,
+                    r,
+                    (!self.motion.carries(message.number)).then_some(class),
+                );
+            }
+            Activity::Sleeping { .. } | Activity::Blocked => {
+                let stroke = Ink::Edge.stroke(1.4).dashed().alpha(marks);
+                picture.circle(at, r, (Ink::Card.fill(), stroke));
+            }
+            Activity::Taking { .. } => {
+                picture.circle(at, r, (Ink::Card, Ink::Dim.stroke(1.4)));
+                picture.circle(at, 2.0, Ink::Dim.fill().alpha(marks));
+            }
+            Activity::Stopped => {}
+        }
+        if self.flow > 0.0 {
+            self.busy_share(picture, at, r);
+        }
+    }
+
+    /// For what share of the time workers like this one were busy of late.
+    fn busy_share(&self, picture: &mut Picture, at: Point, r: f32) {
+        let alpha = self.flow;
+        let ground = Ink::Card.fill().alpha(alpha);
+        picture.circle(at, r, (ground, Ink::Edge.stroke(1.2).alpha(alpha)));
+        let share = self.share() as f32;
+        picture.pie(at, r, share, self.ink.fill().alpha(0.75 * alpha));
+        picture.circle(at, (r * 0.5).max(4.5), ground);
+    }
+
+    /// The middle of a busy worker: the message, or the place that waits for it while it is still on its way.
+    fn eye(&self, picture: &mut Picture, at: Point, r: f32, class: Option<usize>) {
+        let marks = 1.0 - self.flow;
+        let eye = (r * 0.5).max(4.5);
+        picture.circle(at, eye, Ink::Card.fill().alpha(marks));
+        if let Some(class) = class {
+            let size = (r * 0.46).clamp(5.0, 11.0);
+            picture.mark(Mark::of_class(class, at).size(size).alpha(marks));
+        }
+    }
+
+    /// One circle for many workers.
+    fn whole(&self, picture: &mut Picture, place: &GroupPlace) {
+        picture.rect(place.frame, 12.0, (Ink::Soft, Ink::Line.stroke(1.0)));
+        let (at, r) = (place.first, place.radius);
+        let busy = self.node().busy.level() as f64;
+        let all = self.node().capacity.level() as f64;
+        let now = (busy / all.max(1.0)) as f32;
+        let share = now + (self.share() as f32 - now) * self.flow;
+        picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
+        picture.pie(at, r, share, self.ink.fill());
+        picture.circle(at, r * 0.55, Ink::Soft);
+        let x = at.x + r + 14.0;
+        let alpha = (2.0 * self.flow - 1.0).abs();
+        if self.flow > 0.5 {
+            let mean = Count(self.pulse.busy.round());
+            let words = format_args!("{mean} of {} busy", Count(all));
+            picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
+            picture.text(pt(x, at.y + 14.0), "average of late", FIGURE.alpha(alpha));
+        } else {
+            let words = format_args!("{} of {} busy", Count(busy), Count(all));
+            picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
+            let mean = Duration(self.node().settings.service.mean());
+            picture.text_fmt(
+                pt(x, at.y + 14.0),
+                format_args!("{mean} each"),
+                FIGURE.alpha(alpha),
+            );
+        }
+    }
+
+    /// Signs of work done that fade.
+    fn checks(&self, picture: &mut Picture, place: &GroupPlace) {
+        for check in self.motion.checks.all() {
+            let WorkerId { group, index } = check.worker;
+            let index = index as usize;
+            if group as usize != self.index || index >= place.workers {
+                continue;
+            }
+            let seen = if self.fades { check.alpha() } else { 1.0 };
+            let alpha = seen * (1.0 - self.flow);
+            let (centre, r) = (place.worker(index), place.radius);
+            let at = match place.level {
+                Level::Large if !place.tree => pt(place.frame.x + 2.0 * r + 118.0, centre.y),
+                Level::Small => pt(place.frame.x + 2.0 * r + 130.0, centre.y),
+                Level::Whole => pt(place.frame.right() - 16.0, place.frame.y + 16.0),
+                // Where a check mark would hide a neighbour, a ring must do.
+                Level::Grid => {
+                    picture.circle(centre, r + 1.2, Ink::Ok.stroke(2.2).alpha(alpha));
+                    continue;
+                }
+                _ if index % 2 == 0 && place.cols == 2 => {
+                    pt(centre.x - r * 0.8, centre.y - r * 0.8)
+                }
+                _ => pt(centre.x + r * 0.8, centre.y - r * 0.8),
+            };
+            let size = if r > 15.0 { 6.0 } else { 4.5 };
+            tick(picture, at, size, alpha);
+        }
+    }
+}
+
+fn empty(picture: &mut Picture, place: &GroupPlace) {
+    let frame = place.frame;
+    picture.rect(frame, 12.0, Ink::Edge.stroke(1.2).dashed());
+    let centre = frame.centre();
+    if frame.w > 220.0 {
+        let at = pt(centre.x, FIGURE.baseline(centre.y));
+        picture.text(at, "no workers: nobody takes them", FIGURE.middle());
+    } else {
+        picture.text(pt(centre.x, centre.y - 4.0), "no workers:", FIGURE.middle());
+        let below = pt(centre.x, centre.y + 13.0);
+        picture.text(below, "nobody takes them", FIGURE.middle());
+    }
+}

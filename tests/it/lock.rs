@@ -1,0 +1,158 @@
+//! The lock that serialises the broker's operations, and what it costs.
+
+use crate::scenarios::{Move, any_story, at, cases, edit_to, pass, plain, snapshot, trace_of};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tailback::broker::World;
+use tailback::broker::trace::Step;
+use tailback::engine::{SimDuration, SimTime};
+use tailback::metrics::totals::Metric;
+use tailback::scenario::Scenario;
+use tailback::session::Run;
+
+/// When operations under the lock were done. (Looks of polling workers that find nothing leave no
+/// trace.)
+fn operations(world: &World) -> Vec<SimTime> {
+    let is_operation = |step| matches!(step, Step::Accepted | Step::Refused | Step::Delivered(_));
+    let happenings = trace_of(world).into_iter();
+    happenings
+        .filter(|happening| is_operation(happening.step))
+        .map(|happening| happening.time)
+        .collect()
+}
+
+fn figure(run: &Run, metric: Metric) -> f64 {
+    let value = metric.value(&run.world().system_sums());
+    value.unwrap_or_else(|| panic!("{} has a value", metric.name()))
+}
+
+/// A constant stream of `rate` messages / s, a lock held for `hold` s, and more workers than are
+/// ever needed, who take no time.
+fn only_the_lock(rate: f64, hold: f64) -> Scenario {
+    plain(&[
+        ("producers[0].arrivals.rate", json!(rate)),
+        ("broker.lock.hold", json!(hold)),
+        ("consumers[0].count", json!(20_000)),
+        ("consumers[0].service.value", json!(0)),
+    ])
+}
+
+fn after(scenario: Scenario, seconds: f64) -> Run {
+    let mut run = Run::new(scenario);
+    pass(&mut run, at(seconds));
+    run
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn one_operation_at_a_time(story in any_story(), hold in 0.001..0.3_f64) {
+        let scenario = story.scenario.with("broker.lock.hold", &json!(hold)).expect("in range");
+        let mut run = Run::new(scenario);
+        for next in &story.moves {
+            if !matches!(next, Move::Edit(path, _) if path.starts_with("broker")) {
+                next.make(&mut run);
+            }
+        }
+        let hold = SimDuration::from_secs(hold);
+        for pair in operations(run.world()).windows(2) {
+            prop_assert!(pair[1].since(pair[0]) >= hold, "{pair:?} with a hold of {hold:?}");
+        }
+    }
+
+    #[test]
+    fn a_lock_that_is_never_held_is_no_lock_to_the_bit(story in any_story()) {
+        let without = |hold: Value| {
+            story.scenario.with("broker.lock", &hold).expect("in range")
+        };
+        let lived = |scenario: Scenario| {
+            let mut run = Run::new(scenario);
+            story.moves.iter().for_each(|next| next.make(&mut run));
+            snapshot(run.world())
+        };
+        prop_assert_eq!(lived(without(json!({ "hold": 0 }))), lived(without(Value::Null)));
+    }
+
+    #[test]
+    fn dropping_the_lock_strands_no_operation(story in any_story()) {
+        let mut run = Run::new(story.scenario);
+        story.moves.iter().for_each(|next| next.make(&mut run));
+        let held_until = run.world().now() + SimDuration::from_secs(0.25);
+        edit_to(&mut run, "broker.lock.hold", 0);
+        // Who holds it gives it back in time; with that, all who wait for it are served.
+        pass(&mut run, held_until);
+        let lock = run.world().lock();
+        let ended = run.world().has_ended();
+        prop_assert!(ended || lock.held_by.is_none() && lock.waiting.is_empty());
+    }
+}
+
+#[test]
+fn each_message_holds_the_lock_twice() {
+    // 2 / s, in and out, 0.1 s each time; every message is through within its own half second.
+    let run = after(only_the_lock(2.0, 0.1), 100.25);
+    assert_eq!(run.world().ledger().settled, 200);
+    assert_eq!(run.world().lock().held.area_at(at(100.25)), 40_000_000_000);
+    assert!((figure(&run, Metric::SojournMean) - 0.2).abs() < 1e-12);
+    assert!((figure(&run, Metric::LockUtilisation) - 40.0 / 100.25).abs() < 1e-12);
+}
+
+#[test]
+fn up_to_half_an_operation_per_hold_everything_gets_through() {
+    let run = after(only_the_lock(4.9, 0.1), 1000.0);
+    assert!((figure(&run, Metric::Throughput) - 4.9).abs() < 0.01);
+    assert!(run.world().in_system() < 5);
+    assert!((figure(&run, Metric::LockUtilisation) - 0.98).abs() < 0.002);
+}
+
+/// Above 1 / (2 hold) messages / s the lock is the bottleneck, and first come, first served makes
+/// it worse: who comes in holds up who goes out. With x enqueues and y dequeues / s through the
+/// lock, x + y = 1 / hold, and an operation gets through in the proportion in which it asks:
+/// x / y = rate / x.
+#[test]
+fn above_that_the_flood_of_publishes_chokes_the_deliveries() {
+    for (rate, hold) in [(6.0, 0.1), (10.0, 0.1), (40.0, 0.05)] {
+        let run = after(only_the_lock(rate, hold), 1000.0);
+        let root = (rate * rate + 4.0 * rate / hold).sqrt();
+        let enqueues = (root - rate) / 2.0;
+        let expected = 1.0 / hold - enqueues;
+        let throughput = figure(&run, Metric::Throughput);
+        assert!(throughput <= 0.5 / hold);
+        assert!(
+            (throughput / expected - 1.0).abs() < 0.02,
+            "{throughput} / s, not {expected} / s"
+        );
+        assert!(figure(&run, Metric::LockUtilisation) > 0.999);
+    }
+}
+
+#[test]
+fn looks_that_find_nothing_hold_the_lock_too() {
+    // One worker, nothing to do: a look of 0.1 s, then 0.4 s of sleep.
+    let scenario = plain(&[
+        ("producers[0].arrivals.rate", json!(0)),
+        ("broker.lock.hold", json!(0.1)),
+        ("consumers[0].poll", json!({ "interval": 0.4 })),
+    ]);
+    let run = after(scenario, 50.0);
+    assert!((figure(&run, Metric::LockUtilisation) - 0.2).abs() < 1e-9);
+    assert!((figure(&run, Metric::EmptyPollRate) - 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_message_in_the_queue_of_the_lock_is_in_the_system_but_not_ready() {
+    let scenario = plain(&[
+        ("producers[0].arrivals.rate", json!(10)),
+        ("producers[0].limit", json!(3)),
+        ("broker.lock.hold", json!(1)),
+        ("consumers[0].count", json!(0)),
+    ]);
+    let mut run = after(scenario, 1.0);
+    assert_eq!(run.world().in_system(), 3);
+    assert_eq!(run.world().queues()[0].ready.len(), 0);
+    assert_eq!(run.world().lock().waiting.len(), 2);
+    edit_to(&mut run, "broker.lock.hold", 0);
+    pass(&mut run, at(1.1));
+    assert_eq!(run.world().queues()[0].ready.len(), 3);
+}
