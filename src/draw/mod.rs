@@ -23,6 +23,10 @@
 //! * [`chart`]: what a chart shows, and the order of painting
 //! * [`layout`]: where its parts are
 //! * `trace`, `panel`, `flags`, `cross`: its parts
+//!
+//! The stage:
+//!
+//! * [`stage`]: the system at work, drawn anew in each frame
 
 pub mod chart;
 mod cross;

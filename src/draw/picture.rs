@@ -31,6 +31,10 @@ pub trait Surface {
     fn dots(&mut self, points: &[Point], size: f32, fill: Fill);
 }
 
+/// From here on a turn is whole: the ends of a longer slice would meet after rounding, and an SVG
+/// arc between two equal points is nothing.
+const WHOLE: f32 = 0.9995;
+
 /// Shapes in the order in which they are painted.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
@@ -253,7 +257,7 @@ impl Picture {
                     turn,
                     fill,
                 } => {
-                    if turn >= 1.0 {
+                    if turn >= WHOLE {
                         on.circle(centre, radius, fill.into());
                     } else if turn > 0.0 {
                         on.pie(centre, radius, turn, fill);
@@ -266,7 +270,7 @@ impl Picture {
                     to,
                     stroke,
                 } => {
-                    if to - from >= 1.0 {
+                    if to - from >= WHOLE {
                         on.circle(centre, radius, stroke.into());
                     } else if to > from {
                         on.arc(centre, radius, from, to, stroke);

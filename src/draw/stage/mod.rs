@@ -5,12 +5,12 @@
 //! world's trace says it went; its slot is shown as reserved and its worker as working from the moment the engine
 //! has it there.
 //!
-//! * [`outline`]: the nodes and links to be placed
-//! * [`layout`], [`places`], [`track`], [`way`]: where they are; [`wide`] and [`upright`] set them
-//! * [`pulse`]: how fast things go of late, and whether single messages can be followed
-//! * [`motion`], [`traveller`], [`line`], [`check`]: messages on their way, before the lock, and done
-//! * [`producer`], [`queue`], [`backlog`], [`lock`], [`workers`], [`worker_words`], [`refused`], [`links`], [`legend`]: what is drawn
-//! * [`caption`]: words
+//! * `outline`: the nodes and links to be placed
+//! * `layout`, `places`, `track`, `way`: where they are; `wide` and `upright` set them
+//! * `pulse`: how fast things go of late, and whether single messages can be followed
+//! * `motion`, `traveller`, `line`, `check`: messages on their way, before the lock, and done
+//! * `producer`, `queue`, `backlog`, `lock`, `workers`, `worker_words`, `refused`, `links`, `legend`: what is drawn
+//! * `caption`: the looks of words, and their room
 
 mod backlog;
 mod caption;
@@ -142,7 +142,8 @@ impl Stage {
     fn follow(&mut self, live: &Live, look: StageLook) {
         let world = live.world();
         let recorded = world.trace().map(|trace| trace.recorded());
-        if world.now() < self.now || recorded < self.motion.seen() {
+        let back = world.now() < self.now || recorded < self.motion.seen();
+        if back || !self.outline.has_shape_of(world) {
             self.forget();
         }
         self.now = world.now();

@@ -78,6 +78,17 @@ impl Outline {
         }
     }
 
+    /// Whether it is an outline of the nodes of `world`, or of none yet.
+    pub fn has_shape_of(&self, world: &World) -> bool {
+        let nodes = [
+            world.producers().len(),
+            world.queues().len(),
+            world.consumers().len(),
+        ];
+        let mine = [self.producers.len(), self.queues.len(), self.groups.len()];
+        mine == [0; 3] || mine == nodes
+    }
+
     fn clear(&mut self) {
         self.producers.clear();
         self.queues.clear();

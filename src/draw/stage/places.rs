@@ -199,8 +199,8 @@ impl GroupPlace {
     /// Puts a grid of circles into a frame of this width and returns the frame's height.
     pub fn grid(&mut self, x: f32, y: f32, w: f32) -> f32 {
         let pitch = match self.workers {
-            ..=12 => 36.0,
-            ..=30 => 31.0,
+            0..=12 => 36.0,
+            13..=30 => 31.0,
             _ => 26.0,
         };
         self.radius = (pitch / 2.0 - 2.5_f32).floor();

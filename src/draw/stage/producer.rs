@@ -3,6 +3,7 @@
 use super::caption::{FIGURE, NAME, SMALL, fitted};
 use super::places::ProducerPlace;
 use super::pulse::seconds;
+use super::way::turn;
 use crate::broker::producer::Producer;
 use crate::draw::{Cap, Count, Ink, Mark, Picture, Point, Rate, Ruler, Stroke, TextStyle, pt};
 use crate::engine::SimTime;
@@ -114,7 +115,7 @@ impl ProducerView<'_> {
         if let (true, Some(next)) = (alive, next) {
             let whole = seconds(next, self.since).max(1e-12);
             let left = seconds(next, self.now);
-            let turn = (1.0 - left / whole).clamp(0.0, 1.0) as f32;
+            let turn = turn(1.0 - left / whole);
             let arc = ink.stroke(3.0).alpha(1.0 - self.flow);
             let arc = if turn > 0.01 {
                 Stroke {

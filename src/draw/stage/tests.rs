@@ -1,223 +1,13 @@
 //! The stage says what the engine says, stays within its frame, and costs nothing once warm.
 
-use super::{Stage, StageLook};
-use crate::draw::{
-    Anchor, Cubic, Fill, Paint, Picture, Point, Rect, Ruler, Shape, Stroke, Surface, TextStyle, pt,
-};
-use crate::scenario::Scenario;
-use crate::scenario::preset::Preset;
-use crate::session::{Command, Live, Speed};
+mod extent;
+mod page;
+
+use self::extent::Extent;
+use self::page::{FRAME, Page, preset, system};
+use crate::draw::{Point, Rect, pt};
+use crate::session::{Command, Speed};
 use serde_json::json;
-
-/// A system of any size: a queue has its share of the producers and the groups.
-fn system(producers: usize, queues: usize, workers: usize, bound: Option<u64>, hold: f64) -> Live {
-    let rate = 3.0 * workers.max(1) as f64 * queues as f64 / producers as f64;
-    let producer = |index: usize| {
-        let mut node = json!({
-            "id": format!("producer-{index}"), "to": format!("queue-{}", index % queues), "count": 1 + index % 3,
-            "arrivals": { "process": "poisson", "rate": rate / (1 + index % 3) as f64 },
-        });
-        if index % 4 == 1 {
-            node["limit"] = json!(1000);
-        }
-        node
-    };
-    let queue = |index: usize| {
-        let mut node = json!({ "id": format!("queue-{index}"), "discipline": "fifo" });
-        if let Some(bound) = bound {
-            node["max_ready"] = json!(bound);
-            node["overflow"] = json!("reject");
-        }
-        node
-    };
-    let group = |index: usize| {
-        let mut node = json!({
-            "id": format!("group-{index}"), "from": format!("queue-{}", index % queues), "count": workers,
-            "service": { "distribution": "exponential", "mean": 0.4 },
-        });
-        if index % 2 == 1 {
-            node["poll"] = json!({ "interval": 0.2 });
-        }
-        node
-    };
-    let document = json!({
-        "tailback": 1, "name": "test", "seed": 7, "broker": { "lock": { "hold": hold } },
-        "producers": (0..producers).map(producer).collect::<Vec<_>>(),
-        "queues": (0..queues).map(queue).collect::<Vec<_>>(),
-        "consumers": (0..=queues).map(group).collect::<Vec<_>>(),
-    });
-    started(Scenario::parse(&document.to_string()).expect("a valid scenario"))
-}
-
-fn preset(slug: &str) -> Live {
-    started(Preset::find(slug).expect("a preset").scenario())
-}
-
-fn started(scenario: Scenario) -> Live {
-    let mut live = Live::new(scenario);
-    live.obey(Command::Play).expect("plays");
-    live
-}
-
-/// A page: a run, a stage and a clock.
-struct Page {
-    live: Live,
-    stage: Stage,
-    picture: Picture,
-    wall: f64,
-    width: f32,
-    reduced_motion: bool,
-}
-
-const FRAME: f64 = 1.0 / 60.0;
-
-impl Page {
-    fn new(live: Live, width: f32) -> Self {
-        Self {
-            live,
-            stage: Stage::new(),
-            picture: Picture::new(),
-            wall: 0.0,
-            width,
-            reduced_motion: false,
-        }
-    }
-
-    fn at_speed(mut self, speed: f64) -> Self {
-        self.live
-            .obey(Command::Pace(Speed::Times(speed)))
-            .expect("a speed");
-        self
-    }
-
-    fn draw(&mut self) -> f32 {
-        let height = self.stage.natural_height(self.live.scenario(), self.width);
-        let look = StageLook {
-            width: self.width,
-            height,
-            wall: self.wall,
-            reduced_motion: self.reduced_motion,
-        };
-        self.stage.draw(&mut self.picture, &self.live, look);
-        height
-    }
-
-    fn frame(&mut self) -> f32 {
-        self.wall += FRAME;
-        self.live.tick(FRAME, || true);
-        self.draw()
-    }
-
-    fn frames(&mut self, count: usize) {
-        for _ in 0..count {
-            self.frame();
-        }
-    }
-
-    fn texts(&self) -> Vec<String> {
-        self.picture
-            .texts()
-            .map(|(_, text, _)| text.to_owned())
-            .collect()
-    }
-
-    fn says(&self, words: &str) -> bool {
-        self.texts().iter().any(|text| text.contains(words))
-    }
-
-    /// Places of marks inside the slots of a queue.
-    fn marks_in(&self, queue: usize) -> usize {
-        let pill = self.stage.layout.queues[queue].pill;
-        let marks = self
-            .picture
-            .shapes()
-            .iter()
-            .filter_map(|shape| match shape {
-                Shape::Mark(mark) => Some(mark.at),
-                _ => None,
-            });
-        marks.filter(|at| pill.contains(*at)).count()
-    }
-}
-
-/// What a picture covers, and the boxes of its texts.
-#[derive(Default)]
-struct Extent {
-    boxes: Vec<Rect>,
-    texts: Vec<(Rect, String)>,
-}
-
-impl Extent {
-    fn of(picture: &Picture) -> Self {
-        let mut extent = Self::default();
-        picture.play(&mut extent);
-        extent
-    }
-
-    fn around(&mut self, points: &[Point], by: f32) {
-        let fold = |f: fn(f32, f32) -> f32, from, key: fn(&Point) -> f32| {
-            points.iter().map(key).fold(from, f)
-        };
-        let (x, y) = (
-            fold(f32::min, f32::MAX, |p| p.x),
-            fold(f32::min, f32::MAX, |p| p.y),
-        );
-        let (right, bottom) = (
-            fold(f32::max, f32::MIN, |p| p.x),
-            fold(f32::max, f32::MIN, |p| p.y),
-        );
-        self.boxes
-            .push(Rect::new(x, y, right - x, bottom - y).inset(-by));
-    }
-}
-
-fn half(paint: Paint) -> f32 {
-    paint.stroke.map_or(0.0, |stroke| stroke.width / 2.0)
-}
-
-impl Surface for Extent {
-    fn line(&mut self, from: Point, to: Point, stroke: Stroke) {
-        self.around(&[from, to], stroke.width / 2.0);
-    }
-    fn polyline(&mut self, points: &[Point], stroke: Stroke) {
-        self.around(points, stroke.width / 2.0);
-    }
-    fn polygon(&mut self, points: &[Point], paint: Paint) {
-        self.around(points, half(paint));
-    }
-    fn curve(&mut self, c: Cubic, stroke: Stroke) {
-        self.around(&[c.from, c.c1, c.c2, c.to], stroke.width / 2.0);
-    }
-    fn rect(&mut self, rect: Rect, _: f32, paint: Paint) {
-        self.boxes.push(rect.inset(-half(paint)));
-    }
-    fn circle(&mut self, centre: Point, radius: f32, paint: Paint) {
-        self.around(&[centre], radius + half(paint));
-    }
-    fn pie(&mut self, centre: Point, radius: f32, _: f32, _: Fill) {
-        self.around(&[centre], radius);
-    }
-    fn arc(&mut self, centre: Point, radius: f32, _: f32, _: f32, stroke: Stroke) {
-        self.around(&[centre], radius + stroke.width / 2.0);
-    }
-    fn text(&mut self, at: Point, text: &str, style: TextStyle) {
-        assert!(style.size >= 11.5, "{text} is too small to read");
-        let w = Ruler::default().width(text, style);
-        let x = match style.anchor {
-            Anchor::Start => at.x,
-            Anchor::Middle => at.x - w / 2.0,
-            Anchor::End => at.x - w,
-        };
-        let rect = Rect::new(x, at.y - style.size * 0.74, w, style.size * 0.78);
-        self.boxes.push(rect);
-        if style.alpha > 0.0 {
-            self.texts.push((rect, text.to_owned()));
-        }
-    }
-    fn dots(&mut self, points: &[Point], size: f32, _: Fill) {
-        self.around(points, size / 2.0);
-    }
-}
 
 /// Systems of many sizes, widths and paces, some frames after their start.
 fn pages() -> impl Iterator<Item = Page> {
@@ -457,6 +247,10 @@ fn another_run_begins_with_nothing_on_its_way() {
     page.live.obey(Command::Reset).expect("resets");
     page.draw();
     assert!(page.stage.motion.travellers().is_empty());
+    page.live = system(6, 3, 2, None, 0.0);
+    page.frames(100);
+    page.live = preset("overload");
+    page.frames(100);
 }
 
 #[test]

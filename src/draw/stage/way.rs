@@ -119,6 +119,16 @@ impl Way {
     }
 }
 
+/// A share of a turn, made whole where hardly anything is missing: such an arc has its ends in one place and is
+/// drawn as nothing.
+pub(super) fn turn(share: f64) -> f32 {
+    if share > 0.998 {
+        1.0
+    } else {
+        share.max(0.0) as f32
+    }
+}
+
 /// The point a share `s` of the way from `a` to `b`.
 pub(super) fn between(a: Point, b: Point, s: f32) -> Point {
     pt(a.x + (b.x - a.x) * s, a.y + (b.y - a.y) * s)

@@ -19,7 +19,7 @@ impl GroupView<'_> {
         worker: Worker,
     ) {
         let (at, r) = (place.worker(index), place.radius);
-        let left = place.tree && place.cols == 2 && index % 2 == 0;
+        let left = place.tree && place.cols == 2 && index.is_multiple_of(2);
         let side = if left { -1.0 } else { 1.0 };
         let anchor = if left { Anchor::End } else { Anchor::Start };
         let x = at.x + side * (r + 11.0);

@@ -5,6 +5,7 @@ use super::check::tick;
 use super::motion::Motion;
 use super::places::{GroupPlace, Level};
 use super::pulse::{NodePulse, roughly, seconds};
+use super::way::turn;
 use crate::broker::consumer::{Activity, Consumer, Worker};
 use crate::broker::{WorkerId, World};
 use crate::draw::{Count, Duration, Ink, Mark, Picture, Point, Rate, Ruler, pt};
@@ -112,9 +113,9 @@ impl GroupView<'_> {
                 let class = message.producer as usize;
                 picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
                 let whole = seconds(until, since).max(1e-12);
-                let left = (seconds(until, self.world.now()) / whole) as f32;
+                let left = turn(seconds(until, self.world.now()) / whole);
                 let fill = Ink::of_class(class).fill().alpha(marks);
-                picture.pie(at, r, left.clamp(0.0, 1.0), fill);
+                picture.pie(at, r, left, fill);
                 self.eye(
                     picture,
                     at,
@@ -142,7 +143,7 @@ impl GroupView<'_> {
         let alpha = self.flow;
         let ground = Ink::Card.fill().alpha(alpha);
         picture.circle(at, r, (ground, Ink::Edge.stroke(1.2).alpha(alpha)));
-        let share = self.share() as f32;
+        let share = turn(self.share());
         picture.pie(at, r, share, self.ink.fill().alpha(0.75 * alpha));
         picture.circle(at, (r * 0.5).max(4.5), ground);
     }
@@ -164,8 +165,8 @@ impl GroupView<'_> {
         let (at, r) = (place.first, place.radius);
         let busy = self.node().busy.level() as f64;
         let all = self.node().capacity.level() as f64;
-        let now = (busy / all.max(1.0)) as f32;
-        let share = now + (self.share() as f32 - now) * self.flow;
+        let now = busy / all.max(1.0);
+        let share = turn(now + (self.share() - now) * f64::from(self.flow));
         picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
         picture.pie(at, r, share, self.ink.fill());
         picture.circle(at, r * 0.55, Ink::Soft);
@@ -208,7 +209,7 @@ impl GroupView<'_> {
                     picture.circle(centre, r + 1.2, Ink::Ok.stroke(2.2).alpha(alpha));
                     continue;
                 }
-                _ if index % 2 == 0 && place.cols == 2 => {
+                _ if index.is_multiple_of(2) && place.cols == 2 => {
                     pt(centre.x - r * 0.8, centre.y - r * 0.8)
                 }
                 _ => pt(centre.x + r * 0.8, centre.y - r * 0.8),

@@ -253,3 +253,13 @@ fn a_curve_starts_and_ends_where_it_should() {
     assert_eq!(curve.at(1.0), curve.to);
     assert_eq!(curve.at(0.5), pt(5.0, 11.0));
 }
+
+#[test]
+fn a_slice_that_is_nearly_whole_is_seen() {
+    for turn in [0.9996, 0.99999, 1.0] {
+        let mut picture = Picture::new();
+        picture.pie((50.0, 50.0), 20.0, turn, Ink::A.fill());
+        let svg = to_svg(&picture, &sheet(Theme::Page));
+        assert!(svg.contains("<circle"), "{turn}: {svg}");
+    }
+}
