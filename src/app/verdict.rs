@@ -80,7 +80,7 @@ fn state(live: &Live) -> State {
         State::FallingBehind
     } else if is_draining(live) {
         State::Recovering
-    } else if counted.passage.refused > 0 && is_refusing(live) {
+    } else if is_refusing(live) {
         State::Refusing
     } else if overloaded(live).is_some() {
         State::Filling
@@ -91,25 +91,26 @@ fn state(live: &Live) -> State {
     }
 }
 
-/// Refused something within the window of the charts' rates, or more than 1 % of all.
+/// Refused something of late.
 fn is_refusing(live: &Live) -> bool {
-    let counted = live.counted().passage;
-    let then = live.series().at(live.now().secs() - live.rate_window());
-    let before = then.map_or(0, |sample| sample.refused);
-    live.world().ledger().refused > before || counted.refused * 100 > counted.offered
+    let then = live.series().at(live.now().secs() - live.latency_window());
+    live.world().ledger().refused > then.map_or(0, |sample| sample.refused)
 }
 
-/// Whether a backlog far above the usual goes down.
+/// Whether a backlog far above the usual shrinks, by more than chance alone would move it.
 fn is_draining(live: &Live) -> bool {
-    let ready = |time: f64| live.series().at(time).map_or(0, |sample| sample.ready);
     let now = live.now().secs();
-    let backlog = ready(now);
+    let sample = |time: f64| live.series().at(time).copied().unwrap_or_default();
+    let (last, then) = (sample(now), sample(now - live.latency_window()));
     let workers: u32 = Load::of(live.scenario())
         .iter()
         .map(|load| load.workers)
         .sum();
-    let then = ready(now - live.latency_window());
-    backlog > 10 && backlog > u64::from(workers) * 4 && backlog + backlog / 10 < then
+    let moved = (last.offered - then.offered) + (last.finished - then.finished);
+    // Counts of independent events scatter by their square root.
+    let chance = 2.0 * (moved as f64).sqrt();
+    let shrunk = then.ready as f64 - last.ready as f64;
+    last.ready > 10 && last.ready > u64::from(workers) * 4 && shrunk > chance
 }
 
 fn arrival_rate(live: &Live) -> f64 {
@@ -233,4 +234,80 @@ fn ended(live: &Live) -> String {
         Count(ledger.settled as f64),
         Number(live.now().secs())
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::preset::Preset;
+    use crate::session::Command;
+    use serde_json::{Value, json};
+
+    fn live(slug: &str) -> Live {
+        let mut live = Live::new(Preset::find(slug).unwrap().scenario());
+        live.obey(Command::Play).unwrap();
+        live
+    }
+
+    fn edit(live: &mut Live, path: &str, value: Value) {
+        let path = path.to_owned();
+        live.obey(Command::Edit { path, value }).unwrap();
+    }
+
+    fn after(live: &mut Live, seconds: f64) -> Verdict {
+        live.tick(seconds, || true);
+        of(live, None)
+    }
+
+    #[test]
+    fn a_calm_queue_is_watched_and_then_keeps_up() {
+        let mut live = live("work-queue");
+        assert_eq!(after(&mut live, 1.0).state, State::Early);
+        let verdict = after(&mut live, 600.0);
+        assert_eq!(verdict.state, State::KeepingUp);
+        assert!(
+            verdict.reason.starts_with("4 workers are busy"),
+            "{}",
+            verdict.reason
+        );
+    }
+
+    #[test]
+    fn a_bounded_queue_fills_up_refuses_and_keeps_up_again() {
+        let mut live = live("overload");
+        assert_eq!(after(&mut live, 2.0).state, State::Filling);
+        assert_eq!(after(&mut live, 120.0).state, State::Refusing);
+        edit(&mut live, "producers[0].arrivals.rate", json!(2));
+        assert_eq!(after(&mut live, 120.0).state, State::KeepingUp);
+        edit(&mut live, "producers[0].arrivals.rate", json!(0));
+        assert_eq!(after(&mut live, 60.0).state, State::Silent);
+    }
+
+    #[test]
+    fn a_queue_without_bound_falls_behind_and_recovers() {
+        let mut live = live("work-queue");
+        edit(&mut live, "producers[0].arrivals.rate", json!(12));
+        let verdict = after(&mut live, 60.0);
+        assert_eq!(verdict.state, State::FallingBehind);
+        assert!(
+            verdict.reason.contains("by 8.0 / s on average"),
+            "{}",
+            verdict.reason
+        );
+        edit(&mut live, "producers[0].arrivals.rate", json!(0.5));
+        let verdict = after(&mut live, 30.0);
+        assert_eq!(verdict.state, State::Recovering);
+        assert!(
+            verdict.reason.contains("gone in about"),
+            "{}",
+            verdict.reason
+        );
+    }
+
+    #[test]
+    fn a_run_that_ends_says_when() {
+        let verdict = after(&mut live("article"), 30.0);
+        assert_eq!(verdict.state, State::Ended);
+        assert_eq!(verdict.reason, "All 10 messages are done, after 10.2 s.");
+    }
 }

@@ -226,6 +226,9 @@ impl Driver {
 
     /// Asks for one frame, unless one is on its way.
     fn redraw(&self) {
+        if crash::has_happened() {
+            return;
+        }
         let mut inner = self.0.borrow_mut();
         if inner.frame.is_none() {
             let driver = self.clone();
@@ -234,9 +237,6 @@ impl Driver {
     }
 
     fn draw(&self, stamp: f64) {
-        if crash::has_happened() {
-            return;
-        }
         let moving = {
             let mut inner = self.0.borrow_mut();
             let done = inner.frame.take();

@@ -7,7 +7,7 @@ const FOLDER = fileURLToPath(new URL("../../static/screenshots/", import.meta.ur
 
 const { browser, origin } = await launch();
 for (const colorScheme of ["light", "dark"]) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1080 }, colorScheme });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1180 }, colorScheme });
   await page.goto(`${origin}/#overload`);
   await page.locator("#clock").waitFor();
   await page.waitForTimeout(14_000);
