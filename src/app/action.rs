@@ -21,10 +21,14 @@ pub enum Action {
     Seed(String),
     /// Turn a knob.
     Turn(Field, Input),
-    /// Put a knob back to what it was when the run began.
+    /// Put a knob back to what it was when the scenario was opened.
     PutBack(Field),
+    /// Put everything back: open the same scenario again.
+    Reopen,
     /// Start the preset of this name.
     Preset(String),
     /// Start the scenario in this JSON text.
     Open(String),
+    /// Give up what was written into the scenario file.
+    Discard,
 }

@@ -1,6 +1,7 @@
 //! The charts of the live page: throughput, latency and backlog over one time axis.
 
 use super::flags::Mark;
+use crate::draw::scale::nice_duration;
 use crate::draw::{
     Chart, ChartLayout, ChartView, Flag, Format, Ink, Line, Panel, Picture, TimeAxis,
 };
@@ -23,14 +24,22 @@ pub struct Look {
     pub cross: Option<f64>,
 }
 
-/// The stretch of time that is shown.
+/// The stretch of time that is shown: at first it grows with the run, then it slides. A run that has
+/// ended is shown whole if it fits.
 #[must_use]
 pub fn axis(live: &Live) -> TimeAxis {
-    let span = live.pace().span();
-    let from = (live.now().secs() - span).max(0.0);
+    let (now, span) = (live.now().secs(), live.pace().span());
+    let steps = [span / 6.0, span / 3.0, span / 1.5, span];
+    let grown = steps.into_iter().find(|step| *step >= now).unwrap_or(span);
+    let shown = if live.has_ended() {
+        nice_duration(now.max(1.0)).min(span)
+    } else {
+        grown
+    };
+    let from = (now - shown).max(0.0);
     TimeAxis {
         from,
-        to: from + span,
+        to: from + shown,
     }
 }
 

@@ -179,6 +179,28 @@ impl Field {
         }
     }
 
+    /// The edit that puts this knob, and it alone, back to what it was in `opened`.
+    #[must_use]
+    pub fn put_back(self, opened: &Scenario, now: &Scenario) -> (String, Value) {
+        let place = self.place(now);
+        match self {
+            Self::ServiceScv(node) => {
+                let mean = now.consumers[node].service.mean();
+                (place, json!(opened.consumers[node].service.with_mean(mean)))
+            }
+            Self::Process(node) | Self::IntervalScv(node) => {
+                let rate = now.producers[node].arrivals.rate();
+                let arrivals = opened.producers[node].arrivals.with_rate(rate);
+                (format!("producers[{node}].arrivals"), json!(arrivals))
+            }
+            Self::Bounded(node) | Self::MaxReady(node) => {
+                (place, json!(opened.queues[node].max_ready))
+            }
+            Self::Intake(node) => (place, json!(opened.consumers[node].poll)),
+            _ => self.edit(now, &Input::Number(self.number(opened))),
+        }
+    }
+
     const fn with_node(self, node: usize) -> Self {
         match self {
             Self::Intake(_) => Self::PollInterval(node),
@@ -318,6 +340,39 @@ mod tests {
                 let problems = scenario.with(&path, &value).expect_err(input);
                 assert!(!problems.is_empty(), "{field:?} to {input:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_put_back_is_what_was_opened() {
+        let base = PRESETS[0].scenario();
+        let edits = [
+            ("queues[0].max_ready", json!(100)),
+            ("consumers[0].poll", json!({ "interval": 0.1 })),
+            (
+                "consumers[0].service",
+                json!({ "distribution": "erlang", "mean": 1.0, "stages": 3 }),
+            ),
+            (
+                "producers[0].arrivals",
+                json!({ "process": "renewal", "interval": { "distribution": "erlang", "mean": 0.5, "stages": 2 } }),
+            ),
+        ];
+        let opened = edits.iter().fold(base, |scenario, (path, value)| {
+            scenario.with(path, value).expect("a valid edit")
+        });
+        let turns = [
+            (Field::Bounded(0), 0.0),
+            (Field::Intake(0), 0.0),
+            (Field::ServiceScv(0), 4.0),
+            (Field::Process(0), 0.0),
+        ];
+        for (field, value) in turns {
+            let (path, edit) = field.edit(&opened, &Input::Number(value));
+            let turned = opened.with(&path, &edit).expect("a valid turn");
+            assert_ne!(turned, opened);
+            let (path, edit) = field.put_back(&opened, &turned);
+            assert_eq!(turned.with(&path, &edit), Ok(opened.clone()), "{field:?}");
         }
     }
 

@@ -30,7 +30,16 @@ const LITTLE: f64 = 0.03;
 #[must_use]
 pub fn strip(live: &Live) -> Vec<Figure> {
     let diverges = matches!(Stability::of(live.scenario()), Stability::Unstable { .. });
+    let workers: u32 = live
+        .scenario()
+        .consumers
+        .iter()
+        .map(|node| node.count)
+        .sum();
     let mean = |metric: Metric| {
+        if metric == Metric::Utilisation && workers == 0 {
+            return (Estimate::UNKNOWN, Some("no workers"));
+        }
         if diverges && metric.diverges_under_overload() {
             // What was measured is no estimate of a mean: there is none.
             (Estimate::UNKNOWN, Some("grows for ever"))
@@ -46,7 +55,7 @@ pub fn strip(live: &Live) -> Vec<Figure> {
             value: estimate.mean.map_or("–".to_owned(), write),
             note: match why {
                 Some(why) => why.to_owned(),
-                None if live.has_ended() => "of the whole run".to_owned(),
+                None if live.has_ended() => "to the end".to_owned(),
                 None => sureness(&estimate, write),
             },
             help,
@@ -146,14 +155,13 @@ fn little(live: &Live, diverges: bool) -> Figure {
         (Some(backlog), Some(sojourn)) => {
             let product = rate * sojourn;
             let holds = (product - backlog).abs() <= LITTLE * backlog.max(product);
-            let note = if holds {
-                "L = λW holds"
-            } else if diverges {
-                "no steady state"
-            } else {
-                "not long enough"
+            let (sign, note) = match (diverges, holds) {
+                (true, _) => ("≠", "no steady state"),
+                (false, true) => ("=", "L = λW holds"),
+                (false, false) => ("≠", "not long enough"),
             };
-            (format!("{} = {}", Number(backlog), Number(product)), note)
+            let (backlog, product) = (Number(backlog), Number(product));
+            (format!("{backlog} {sign} {product}"), note)
         }
         _ => ("–".to_owned(), "nothing yet"),
     };

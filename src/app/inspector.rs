@@ -1,84 +1,13 @@
 //! The knobs, grouped by node, each with its unit and what it means for the system.
 
 use super::field::Field;
+use super::knob::{Context, Group, Knob, choice, number};
 use super::slider::Slider;
 use super::variability::family;
 use crate::draw::format::{Duration, Number, Percent, Rate};
-use crate::metrics::totals::{Metric, Sums};
-use crate::scenario::Scenario;
+use crate::metrics::totals::Metric;
 use crate::scenario::document::Arrivals;
 use crate::theory::Load;
-
-/// A card of knobs: one node, or the broker.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Group {
-    /// Name of the node.
-    pub title: String,
-    /// What it is.
-    pub kind: &'static str,
-    /// Its knobs.
-    pub knobs: Vec<Knob>,
-}
-
-/// A knob as the page shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Knob {
-    /// Which one.
-    pub field: Field,
-    /// Its label.
-    pub label: &'static str,
-    /// What it does, for the tooltip.
-    pub help: &'static str,
-    /// What its value means now.
-    pub note: String,
-    /// How it is turned.
-    pub control: Control,
-    /// What it was when the run began, if that is something else.
-    pub was: Option<String>,
-    /// What was typed last, if it was refused; the last valid value still runs.
-    pub refusal: Option<Refusal>,
-}
-
-/// Something typed that cannot be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What was typed: it stays in its field, to be mended.
-    pub typed: String,
-    /// What is wrong with it and what would be right.
-    pub message: String,
-}
-
-/// How a knob is turned.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Control {
-    /// A slider and a number field.
-    Number {
-        /// The value.
-        value: f64,
-        /// Unit behind the number.
-        unit: &'static str,
-        /// What the slider spans.
-        slider: Slider,
-    },
-    /// A few options.
-    Choice {
-        /// Their names.
-        options: &'static [&'static str],
-        /// The one chosen.
-        chosen: usize,
-    },
-}
-
-/// What the knobs are about: the scenario now and at the start, and what was counted.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// In force.
-    pub now: &'a Scenario,
-    /// When the run began.
-    pub origin: &'a Scenario,
-    /// Since the last edit.
-    pub counted: &'a Sums,
-}
 
 /// All cards, in the order of the scenario; the broker last.
 #[must_use]
@@ -172,23 +101,26 @@ fn producer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
             &["Poisson", "Constant", "Bursts"],
         ),
     ];
-    if matches!(producer.arrivals, Arrivals::Renewal { .. }) {
-        let help = "Squared coefficient of variation of the intervals: 0 constant, 1 Poisson, more: bursts";
-        let slider = Slider::Steps {
-            min: 0.0,
-            max: 16.0,
-            step: 0.25,
-        };
-        let knob = number(
-            context,
-            Field::IntervalScv(node),
-            "Burstiness",
-            help,
-            slider,
-            "scv",
-        );
-        knobs.push(knob.noted("0 even, 1 like Poisson, 4 bursts".to_owned()));
-    }
+    let bursts = matches!(producer.arrivals, Arrivals::Renewal { .. });
+    let help =
+        "Squared coefficient of variation of the intervals: 0 constant, 1 Poisson, more: bursts";
+    let slider = Slider::Steps {
+        min: 0.0,
+        max: 16.0,
+        step: 0.25,
+    };
+    let knob = number(
+        context,
+        Field::IntervalScv(node),
+        "Burstiness",
+        help,
+        slider,
+        "scv",
+    );
+    knobs.push(
+        knob.noted("0 even, 1 like Poisson, 4 bursts".to_owned())
+            .shown_if(bursts),
+    );
     knobs
 }
 
@@ -201,23 +133,24 @@ fn queue(context: &Context<'_>, node: usize) -> Vec<Knob> {
         "Whether the queue refuses messages when too many are ready. First in, first out either way",
         &["None", "Slots"],
     )];
-    if bound.is_some() {
-        let help = "Most messages that may be ready; those being worked on do not count";
-        let slider = Slider::Steps {
-            min: 0.0,
-            max: 100.0,
-            step: 1.0,
-        };
-        let knob = number(
-            context,
-            Field::MaxReady(node),
-            "Slots",
-            help,
-            slider,
-            "ready",
-        );
-        knobs.push(knob.noted("when full: refuse".to_owned()));
-    }
+    let help = "Most messages that may be ready; those being worked on do not count";
+    let slider = Slider::Steps {
+        min: 0.0,
+        max: 100.0,
+        step: 1.0,
+    };
+    let knob = number(
+        context,
+        Field::MaxReady(node),
+        "Slots",
+        help,
+        slider,
+        "ready",
+    );
+    knobs.push(
+        knob.noted("when full: refuse".to_owned())
+            .shown_if(bound.is_some()),
+    );
     knobs
 }
 
@@ -233,7 +166,7 @@ fn consumer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
             Slider::Steps { min: 0.0, max: 20.0, step: 1.0 },
             "",
         )
-        .noted(format!("can do {} of the {} offered", Rate(load.capacity), Rate(load.arrival_rate))),
+        .noted(format!("can do {}; {} offered", Rate(load.capacity), Rate(load.arrival_rate))),
         number(
             context,
             Field::ServiceMean(node),
@@ -262,22 +195,23 @@ fn consumer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
         )
         .noted(intake_note(context, node)),
     ];
-    if group.poll.is_some() {
-        let help = "Time from a look that found nothing to the next look";
-        let slider = Slider::Ratios {
-            min: 0.01,
-            max: 10.0,
-            zero: false,
-        };
-        knobs.push(number(
+    let help = "Time from a look that found nothing to the next look";
+    let slider = Slider::Ratios {
+        min: 0.01,
+        max: 10.0,
+        zero: false,
+    };
+    knobs.push(
+        number(
             context,
             Field::PollInterval(node),
             "Looks every",
             help,
             slider,
             "s",
-        ));
-    }
+        )
+        .shown_if(group.poll.is_some()),
+    );
     knobs
 }
 
@@ -286,8 +220,12 @@ fn intake_note(context: &Context<'_>, node: usize) -> String {
     let Some(poll) = context.now.consumers[node].poll else {
         return "no empty looks, no extra wait; the broker must keep track of who waits".to_owned();
     };
-    let looks = Metric::PollRate.value(context.counted).unwrap_or(0.0);
-    let empty = Metric::EmptyPollRate.value(context.counted).unwrap_or(0.0);
+    let looks = Metric::PollRate
+        .value(&context.counted[node])
+        .unwrap_or(0.0);
+    let empty = Metric::EmptyPollRate
+        .value(&context.counted[node])
+        .unwrap_or(0.0);
     let share = if looks > 0.0 { empty / looks } else { 0.0 };
     format!(
         "a message that finds it asleep waits up to {} more; {} looks, {} of them for nothing",
@@ -316,83 +254,4 @@ fn broker(context: &Context<'_>, loads: &[Load]) -> Vec<Knob> {
     };
     let help = "Time for which each enqueue and each dequeue keeps the queue to itself";
     vec![number(context, Field::LockHold, "Lock held for", help, slider, "s").noted(note)]
-}
-
-fn number(
-    context: &Context<'_>,
-    field: Field,
-    label: &'static str,
-    help: &'static str,
-    slider: Slider,
-    unit: &'static str,
-) -> Knob {
-    let value = field.number(context.now);
-    let before = field.number(context.origin);
-    let was = (value != before).then(|| format!("{} {unit}", plain(before)).trim_end().to_owned());
-    knob(
-        field,
-        label,
-        help,
-        was,
-        Control::Number {
-            value,
-            unit,
-            slider,
-        },
-    )
-}
-
-fn choice(
-    context: &Context<'_>,
-    field: Field,
-    label: &'static str,
-    help: &'static str,
-    options: &'static [&'static str],
-) -> Knob {
-    let chosen = field.choice(context.now);
-    let before = field.choice(context.origin);
-    let was = (chosen != before).then(|| options[before].to_lowercase());
-    knob(field, label, help, was, Control::Choice { options, chosen })
-}
-
-fn knob(
-    field: Field,
-    label: &'static str,
-    help: &'static str,
-    was: Option<String>,
-    control: Control,
-) -> Knob {
-    Knob {
-        field,
-        label,
-        help,
-        note: String::new(),
-        control,
-        was,
-        refusal: None,
-    }
-}
-
-impl Knob {
-    fn noted(self, note: String) -> Self {
-        Self { note, ..self }
-    }
-
-    /// Its value in words, with the unit: `3.2 / s`, `Poisson`.
-    #[must_use]
-    pub fn value_text(&self) -> String {
-        match &self.control {
-            Control::Number { value, unit, .. } => {
-                format!("{} {unit}", plain(*value)).trim_end().to_owned()
-            }
-            Control::Choice { options, chosen } => options[*chosen].to_lowercase(),
-        }
-    }
-}
-
-/// A value as it stands in a number field: all its digits, up to six.
-#[must_use]
-pub fn plain(value: f64) -> String {
-    let text = format!("{value:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

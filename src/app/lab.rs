@@ -3,18 +3,22 @@
 use super::action::Action;
 use super::field::{Field, Input};
 use super::flags::Flags;
-use super::inspector::{self, Context, Group, Knob, Refusal};
+use super::inspector;
+use super::knob::{Context, Group, Knob, Refusal};
 use super::log::Log;
 use super::speed;
+use crate::metrics::totals::Sums;
 use crate::scenario::preset::{PRESETS, Preset};
 use crate::scenario::{Problem, Scenario};
 use crate::session::{Command, Live};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The live page without its pixels.
 #[derive(Clone, Debug)]
 pub struct Lab {
     live: Live,
+    opened: Scenario,
     preset: Option<&'static str>,
     flags: Flags,
     log: Log,
@@ -31,6 +35,7 @@ impl Lab {
         let preset = Preset::find(slug).unwrap_or(PRESETS[0]);
         let mut lab = Self {
             live: Live::new(preset.scenario()),
+            opened: preset.scenario(),
             preset: Some(preset.slug),
             flags: Flags::default(),
             log: Log::default(),
@@ -70,9 +75,10 @@ impl Lab {
             Action::Seed(text) => self.seed(&text),
             Action::Turn(field, input) => self.turn(field, &input),
             Action::PutBack(field) => {
-                let before = field.number(self.live.run().origin());
-                self.turn(field, &Input::Number(before));
+                let edit = field.put_back(&self.opened, self.live.scenario());
+                self.edit(field, edit, String::new());
             }
+            Action::Reopen => self.load(self.opened.clone(), self.preset),
             Action::Preset(slug) => {
                 if let Some(preset) = Preset::find(&slug) {
                     self.load(preset.scenario(), Some(preset.slug));
@@ -82,6 +88,7 @@ impl Lab {
                 Ok(scenario) => self.load(scenario, None),
                 Err(problems) => self.file_problems = problems,
             },
+            Action::Discard => self.file_problems.clear(),
         }
     }
 
@@ -97,6 +104,7 @@ impl Lab {
     }
 
     fn load(&mut self, scenario: Scenario, preset: Option<&'static str>) {
+        self.opened = scenario.clone();
         self.restart(Command::Load(Box::new(scenario)));
         self.preset = preset;
         self.file_problems.clear();
@@ -130,10 +138,27 @@ impl Lab {
     }
 
     fn turn(&mut self, field: Field, input: &Input) {
+        let scenario = self.live.scenario();
+        // Bursts are a shape of intervals, and a silent producer has none.
+        if let (Field::Process(node), Input::Choice(2)) = (field, input)
+            && scenario.producers[node].arrivals.interval().is_none()
+        {
+            let refusal = Refusal {
+                typed: input.typed(),
+                message: "needs a rate above 0 first".to_owned(),
+            };
+            self.refusals.insert(field, refusal);
+            return;
+        }
+        let edit = field.edit(scenario, input);
+        self.edit(field, edit, input.typed());
+    }
+
+    /// Makes an edit for a knob into which `typed` was put.
+    fn edit(&mut self, field: Field, (path, value): (String, Value), typed: String) {
         let Some((node, before)) = self.knob(field) else {
             return;
         };
-        let (path, value) = field.edit(self.live.scenario(), input);
         match self.live.obey(Command::Edit { path, value }) {
             Ok(()) => {
                 self.refusals.remove(&field);
@@ -141,8 +166,9 @@ impl Lab {
                     return;
                 };
                 if before.value_text() != after.value_text() {
-                    let name = format!("{node} {}", after.label.to_lowercase());
-                    let apart = self.live.pace().span() / 60.0;
+                    let name = flag_name(field, &node, after.label);
+                    // A drag is one change: its steps follow each other within half a second.
+                    let apart = self.live.pace().achieved() * 0.5;
                     let (before, after) = (before.value_text(), after.value_text());
                     self.flags
                         .note(self.live.now().secs(), apart, field, &name, &before, &after);
@@ -154,7 +180,7 @@ impl Lab {
                     .map(|problem| problem.message)
                     .collect();
                 let refusal = Refusal {
-                    typed: input.typed(),
+                    typed,
                     message: messages.join("; "),
                 };
                 self.refusals.insert(field, refusal);
@@ -185,16 +211,25 @@ impl Lab {
     /// The cards of knobs, with what is wrong beside each.
     #[must_use]
     pub fn groups(&self) -> Vec<Group> {
-        let counted = self.live.counted();
+        let places = 0..self.live.scenario().consumers.len();
+        let counted: Vec<Sums> = places
+            .map(|place| self.live.counted_at_consumer(place))
+            .collect();
         let mut groups = inspector::groups(&Context {
             now: self.live.scenario(),
-            origin: self.live.run().origin(),
+            origin: &self.opened,
             counted: &counted,
         });
         for knob in groups.iter_mut().flat_map(|group| &mut group.knobs) {
             knob.refusal = self.refusals.get(&knob.field).cloned();
         }
         groups
+    }
+
+    /// Whether the scenario is no longer as it was opened.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        *self.live.scenario() != self.opened
     }
 
     /// The live run.
@@ -240,6 +275,15 @@ impl Lab {
     }
 }
 
+/// What a knob is called on the time axis.
+fn flag_name(field: Field, node: &str, label: &str) -> String {
+    match field {
+        Field::Workers(_) => format!("{node} count"),
+        Field::Intake(_) => node.to_owned(),
+        _ => format!("{node} {}", label.to_lowercase()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,6 +303,28 @@ mod tests {
         lab.act(Action::PutBack(Field::Rate(0)));
         let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
         assert_eq!(knob.was, None);
+    }
+
+    #[test]
+    fn a_reset_keeps_in_mind_how_the_scenario_was_opened() {
+        let mut lab = Lab::open("work-queue");
+        turn(&mut lab, Field::Rate(0), "4.8");
+        lab.act(Action::Reset);
+        assert!(lab.is_changed());
+        let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+        assert_eq!(knob.was.as_deref(), Some("3.2 / s"));
+        lab.act(Action::Reopen);
+        assert!(!lab.is_changed());
+    }
+
+    #[test]
+    fn bursts_of_a_silent_producer_are_refused() {
+        let mut lab = Lab::open("work-queue");
+        turn(&mut lab, Field::Rate(0), "0");
+        lab.act(Action::Turn(Field::Process(0), Input::Choice(2)));
+        let (_, knob) = lab.knob(Field::Process(0)).unwrap();
+        assert_eq!(knob.refusal.unwrap().message, "needs a rate above 0 first");
+        assert_eq!(lab.live().scenario().producers[0].arrivals.rate(), 0.0);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! * [`action`]: what a person can do
 //! * [`field`]: the knobs and the fields of the scenario that they turn
 //! * [`variability`]: one knob from constant to wild
+//! * [`knob`]: a knob as the page shows it
 //! * [`inspector`]: the knobs, grouped by node, with what they mean
 //! * [`figures`]: the strip of figures
 //! * [`verdict`]: how the system is, in words
@@ -21,6 +22,7 @@ pub mod field;
 pub mod figures;
 pub mod flags;
 pub mod inspector;
+pub mod knob;
 pub mod lab;
 pub mod log;
 pub mod outline;

@@ -12,6 +12,7 @@ pub fn with_scv(now: Distribution, scv: f64) -> Distribution {
         return Distribution::Constant { value: now.mean() };
     }
     match now {
+        _ if scv == 1.0 => Distribution::Exponential { mean },
         Distribution::Hyperexponential { .. } if scv >= 1.0 => {
             Distribution::Hyperexponential { mean, scv }
         }
@@ -19,8 +20,6 @@ pub fn with_scv(now: Distribution, scv: f64) -> Distribution {
             mean,
             stages: (1.0 / scv + 0.5) as u32,
         },
-        Distribution::Lognormal { .. } => Distribution::Lognormal { mean, scv },
-        _ if scv == 1.0 => Distribution::Exponential { mean },
         _ => Distribution::Lognormal { mean, scv },
     }
 }
@@ -60,6 +59,10 @@ mod tests {
                 mean: 0.5,
                 scv: 4.0,
             },
+            Distribution::Lognormal {
+                mean: 0.5,
+                scv: 1.0,
+            },
         ];
         for start in starts {
             for scv in [0.0, 0.25, 0.5, 0.7, 1.0, 2.0, 8.0] {
@@ -68,6 +71,10 @@ mod tests {
                 assert!((found.mean() - 0.5).abs() < 1e-12);
             }
         }
+        assert_eq!(
+            family(&with_scv(with_scv(starts[1], 4.0), 1.0)),
+            "exponential"
+        );
         let named = |scv| family(&with_scv(starts[1], scv));
         assert_eq!(
             [named(0.0), named(1.0), named(3.0)],

@@ -20,6 +20,8 @@ pub enum State {
     Refusing,
     /// A backlog from before is being worked off.
     Recovering,
+    /// More messages wait than the page keeps.
+    Full,
     /// Nobody publishes.
     Silent,
     /// The run ended by itself.
@@ -53,10 +55,8 @@ pub fn of(live: &Live, last_change: Option<&str>) -> Verdict {
         State::Filling => ("Filling up.", filling(live)),
         State::Refusing => ("Refusing.", refusing(live)),
         State::Recovering => ("Recovering.", recovering(live)),
-        State::Silent => (
-            "Silent.",
-            "Nobody publishes: every producer's rate is 0.".to_owned(),
-        ),
+        State::Full => ("Paused.", full(live)),
+        State::Silent => ("Silent.", "Nobody publishes.".to_owned()),
         State::Ended => ("Ended.", ended(live)),
     };
     let since = live.now().since(live.counted_since()).secs();
@@ -74,11 +74,13 @@ fn state(live: &Live) -> State {
     let offered = counted.passage.offered;
     if live.has_ended() {
         State::Ended
+    } else if live.is_full() {
+        State::Full
     } else if arrival_rate(live) == 0.0 && live.world().in_system() == 0 {
         State::Silent
-    } else if matches!(Stability::of(live.scenario()), Stability::Unstable { .. }) {
+    } else if is_unstable(live) {
         State::FallingBehind
-    } else if is_draining(live) {
+    } else if overloaded(live).is_none() && is_draining(live) {
         State::Recovering
     } else if is_refusing(live) {
         State::Refusing
@@ -97,7 +99,22 @@ fn is_refusing(live: &Live) -> bool {
     live.world().ledger().refused > then.map_or(0, |sample| sample.refused)
 }
 
-/// Whether a backlog far above the usual shrinks, by more than chance alone would move it.
+fn is_unstable(live: &Live) -> bool {
+    let stability = Stability::of(live.scenario());
+    matches!(stability, Stability::Unstable { .. }) || is_outgrowing(live)
+}
+
+/// Whether the backlog grows though the rates alone do not say so: workers wait for the lock.
+fn is_outgrowing(live: &Live) -> bool {
+    let unclear = matches!(Stability::of(live.scenario()), Stability::Unclear { .. });
+    let now = live.now().secs();
+    let ready = |time: f64| live.series().at(time).map_or(0, |sample| sample.ready);
+    let started = live.counted_since().secs();
+    unclear && ready(now) > 100 && ready(now) > 2 * ready(started + (now - started) / 3.0)
+}
+
+/// Whether a backlog far above the usual is being worked off: it shrinks by more than chance alone
+/// would move it, or is so large that it can only come from before.
 fn is_draining(live: &Live) -> bool {
     let now = live.now().secs();
     let sample = |time: f64| live.series().at(time).copied().unwrap_or_default();
@@ -109,8 +126,9 @@ fn is_draining(live: &Live) -> bool {
     let moved = (last.offered - then.offered) + (last.finished - then.finished);
     // Counts of independent events scatter by their square root.
     let chance = 2.0 * (moved as f64).sqrt();
-    let shrunk = then.ready as f64 - last.ready as f64;
-    last.ready > 10 && last.ready > u64::from(workers) * 4 && shrunk > chance
+    let shrinks = then.ready as f64 - last.ready as f64 > chance;
+    let workers = u64::from(workers);
+    last.ready > 10 && (last.ready > workers * 20 || last.ready > workers * 4 && shrinks)
 }
 
 fn arrival_rate(live: &Live) -> f64 {
@@ -165,14 +183,23 @@ fn falling_behind(live: &Live) -> String {
             };
             format!("The backlog grows without end{speed}: {why}.")
         }
-        _ => String::new(),
+        Stability::Unclear { why } => format!("The backlog grows: {why}."),
+        Stability::Stable | Stability::Finite => String::new(),
     }
 }
 
-/// The queue that gets the most above what can be done, if one does.
+fn full(live: &Live) -> String {
+    format!(
+        "{} messages wait, more than this page keeps. Reset, and offer less or add workers.",
+        Count(live.world().in_system() as f64)
+    )
+}
+
+/// The bounded queue that gets the most above what can be done, if one does.
 fn overloaded(live: &Live) -> Option<Load> {
     let loads = Load::of(live.scenario()).into_iter();
-    let over = loads.filter(|load| load.arrival_rate > 0.0 && load.utilisation() >= 1.0);
+    let over =
+        loads.filter(|load| load.bounded && load.arrival_rate > 0.0 && load.utilisation() >= 1.0);
     over.max_by(|one, other| one.utilisation().total_cmp(&other.utilisation()))
 }
 
@@ -212,14 +239,16 @@ fn refusing(live: &Live) -> String {
 
 fn recovering(live: &Live) -> String {
     let now = live.now().secs();
-    let window = live.latency_window();
-    let ready = |time: f64| live.series().at(time).map_or(0, |sample| sample.ready) as f64;
-    let speed = (ready(now - window) - ready(now)) / window;
+    let ready = live.series().at(now).map_or(0, |sample| sample.ready) as f64;
+    let spare: f64 = Load::of(live.scenario())
+        .iter()
+        .map(|load| (load.capacity - load.arrival_rate).max(0.0))
+        .sum();
     format!(
-        "{} messages wait; the backlog shrinks by {}, so it is gone in about {}.",
-        Count(ready(now)),
-        Rate(speed),
-        Duration(ready(now) / speed)
+        "{} messages wait from before; {} more can be done than arrives, so they are gone in about {}.",
+        Count(ready),
+        Rate(spare),
+        Duration(ready / spare)
     )
 }
 

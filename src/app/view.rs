@@ -1,7 +1,8 @@
 //! A snapshot of what the page says, taken a few times a second.
 
+use super::charts;
 use super::figures::{self, Figure};
-use super::inspector::{Group, Refusal};
+use super::knob::{Group, Refusal};
 use super::lab::Lab;
 use super::log::Line;
 use super::outline;
@@ -22,6 +23,8 @@ pub struct View {
     pub preset: Option<&'static str>,
     /// Whether it is no longer as it was opened.
     pub changed: bool,
+    /// Ordinal of the run.
+    pub runs: u64,
     /// Simulated time.
     pub clock: String,
     /// Events handled since the start.
@@ -56,6 +59,8 @@ pub struct View {
     pub stage_words: Vec<String>,
     /// The charts in words.
     pub chart_words: Vec<String>,
+    /// The instant at which the charts are read, as a part (0 to 1) of the visible time.
+    pub read: f64,
     /// The scenario as it is now, as JSON.
     pub json: String,
     /// What is wrong with the file opened last.
@@ -72,6 +77,7 @@ impl View {
         let live = lab.live();
         let scenario = live.scenario();
         let now = live.now().secs();
+        let axis = charts::axis(live);
         let pace = live.pace();
         let unbounded = pace.speed == Speed::Unbounded;
         let speed_note = if live.is_playing() && (pace.behind || unbounded) {
@@ -86,7 +92,8 @@ impl View {
             name: scenario.name.clone(),
             about: scenario.about.clone(),
             preset: lab.preset(),
-            changed: scenario != live.run().origin(),
+            changed: lab.is_changed(),
+            runs: lab.runs(),
             clock: Clock::new(now).to_string(),
             events: live.world().ledger().events,
             playing: live.is_playing(),
@@ -107,6 +114,7 @@ impl View {
             logged: lab.log().written(),
             stage_words: outline::stage(live),
             chart_words: outline::charts(live, cross.unwrap_or(now)),
+            read: (cross.unwrap_or(now) - axis.from) / (axis.to - axis.from),
             json: scenario.to_json(),
             file_problems: lab.file_problems().to_vec(),
         }

@@ -1,7 +1,7 @@
 //! How long to run, and until how sure.
 
 use super::observation::Observation;
-use super::replication::Replication;
+use super::replication::{MOST_MESSAGES, Replication};
 use super::report::{Method, Report};
 use crate::engine::SimTime;
 use crate::metrics::Estimate;
@@ -104,8 +104,13 @@ impl Plan {
             batches.push(after.since(&before));
             before = after;
         }
-        let report = Report::new(scenario, &batches, Method::Batches, self.confidence);
-        report.covering(1, run.now(), SimTime::from_secs(warm_up))
+        let report = if run.has_ended() {
+            Report::new(scenario, &[run.observe()], Method::Whole, self.confidence)
+        } else {
+            Report::new(scenario, &batches, Method::Batches, self.confidence)
+        };
+        let report = report.covering(1, run.now(), SimTime::from_secs(warm_up));
+        given_up(report, std::slice::from_ref(run))
     }
 
     /// Extends all replications together until the figures are sure enough.
@@ -167,13 +172,16 @@ impl Plan {
             .map(Replication::now)
             .max()
             .unwrap_or_default();
-        Report::new(
+        let report = Report::new(
             scenario,
             &observations,
             Method::Replications,
             self.confidence,
+        );
+        given_up(
+            report.covering(self.replications, now, warm_up),
+            replications,
         )
-        .covering(self.replications, now, warm_up)
     }
 }
 
@@ -194,6 +202,16 @@ impl Report {
             .reduce(|worst, width| Some(worst?.max(width?)))
             .flatten()
     }
+}
+
+/// The report, with the word that runs were given up if they were.
+fn given_up(report: Report, runs: &[Replication]) -> Report {
+    if !runs.iter().any(Replication::is_full) {
+        return report;
+    }
+    report.warn(format!(
+        "given up with more than {MOST_MESSAGES} messages in the system, before the time was over"
+    ))
 }
 
 fn warm(replication: &mut Replication, warm_up: f64) {

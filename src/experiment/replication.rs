@@ -9,6 +9,9 @@ use crate::scenario::Scenario;
 /// Events between two looks at whether to stop: a fraction of a second.
 const SLICE: u64 = 1 << 20;
 
+/// Messages in the system at which a run is given up: some hundred megabytes.
+pub const MOST_MESSAGES: usize = 10_000_000;
+
 /// One run among several.
 #[derive(Clone, Debug)]
 pub struct Replication {
@@ -25,9 +28,22 @@ impl Replication {
         }
     }
 
-    /// Goes on to `until`, or to the end of the run if that comes first.
+    /// Goes on to `until`, or to the end of the run if that comes first, or to where the messages
+    /// in the system become too many to keep.
     pub fn advance(&mut self, until: SimTime) {
-        while self.world.advance(until, SLICE) == Advance::Spent {}
+        while !self.is_full() && self.world.advance(until, SLICE) == Advance::Spent {}
+    }
+
+    /// Whether there are more messages in the system than are kept.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.world.in_system() > MOST_MESSAGES
+    }
+
+    /// Whether the run ended by itself.
+    #[must_use]
+    pub const fn has_ended(&self) -> bool {
+        self.world.has_ended()
     }
 
     /// Ends the warm-up: what was measured so far is forgotten.

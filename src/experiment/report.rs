@@ -4,7 +4,7 @@ use super::observation::{self, Observation};
 use crate::engine::SimTime;
 use crate::metrics::batches;
 use crate::metrics::estimate::Estimate;
-use crate::metrics::totals::{Metric, Sums};
+use crate::metrics::totals::{Metric, Place, Sums};
 use crate::scenario::Scenario;
 use crate::theory::Stability;
 use serde::Serialize;
@@ -47,6 +47,8 @@ pub enum Method {
     Replications,
     /// Parts of one run, which are only independent if it is long.
     Batches,
+    /// One run that ended by itself: the only observation there is.
+    Whole,
 }
 
 impl Report {
@@ -60,18 +62,20 @@ impl Report {
     ) -> Self {
         let stability = Stability::of(scenario);
         let diverges = matches!(stability, Stability::Unstable { .. });
-        let figures = |pick: &dyn Fn(&Observation) -> &Sums| -> Figures {
+        let figures = |kind: Place, pick: &dyn Fn(&Observation) -> &Sums| -> Figures {
             let sums: Vec<Sums> = observations
                 .iter()
                 .map(|observation| *pick(observation))
                 .collect();
             let estimate = |metric: Metric| estimate(metric, &sums, method, confidence, diverges);
             let named = |metric: Metric| Some((metric.name().to_owned(), estimate(metric)?));
-            Metric::ALL.into_iter().filter_map(named).collect()
+            let applies = |metric: &Metric| metric.applies_to(kind);
+            let metrics = Metric::ALL.into_iter().filter(applies);
+            metrics.filter_map(named).collect()
         };
-        let mut system = figures(&|observation| &observation.totals.system);
+        let mut system = figures(Place::System, &|it| &it.totals.system);
         if !diverges {
-            system.extend(quantiles(observations, confidence));
+            system.extend(quantiles(observations, method, confidence));
         }
         let mut report = Self {
             scenario: scenario.name.clone(),
@@ -83,21 +87,40 @@ impl Report {
             warnings: Vec::new(),
             system,
             producers: (scenario.producers.iter().enumerate())
-                .map(|(place, node)| (node.id.clone(), figures(&|it| &it.totals.producers[place])))
+                .map(|(place, node)| {
+                    (
+                        node.id.clone(),
+                        figures(Place::Producer, &|it| &it.totals.producers[place]),
+                    )
+                })
                 .collect(),
             queues: (scenario.queues.iter().enumerate())
-                .map(|(place, node)| (node.id.clone(), figures(&|it| &it.totals.queues[place])))
+                .map(|(place, node)| {
+                    (
+                        node.id.clone(),
+                        figures(Place::Queue, &|it| &it.totals.queues[place]),
+                    )
+                })
                 .collect(),
             consumers: (scenario.consumers.iter().enumerate())
-                .map(|(place, node)| (node.id.clone(), figures(&|it| &it.totals.consumers[place])))
+                .map(|(place, node)| {
+                    (
+                        node.id.clone(),
+                        figures(Place::Consumer, &|it| &it.totals.consumers[place]),
+                    )
+                })
                 .collect(),
         };
-        if let Stability::Unstable { why } = stability {
-            report = report.warn(format!(
+        report = match stability {
+            Stability::Unstable { why } => report.warn(format!(
                 "unstable: {why}; the backlog grows for ever, so waiting and sojourn times and \
                  message counts have no mean"
-            ));
-        }
+            )),
+            Stability::Unclear { why } => report.warn(format!(
+                "perhaps unstable: {why}; see whether the figures stay when it runs for longer"
+            )),
+            Stability::Stable | Stability::Finite => report,
+        };
         if method == Method::Batches && lacks_interval(&report) {
             report = report.warn(
                 "too short for intervals: parts of the run still depend on each other; run it for \
@@ -161,16 +184,31 @@ fn estimate(
     })
 }
 
-fn quantiles(observations: &[Observation], confidence: f64) -> Figures {
+fn quantiles(observations: &[Observation], method: Method, confidence: f64) -> Figures {
     const QUANTILES: [(&str, f64); 4] = [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99)];
+    let systems = observations.iter().map(|it| it.totals.system);
+    let systems: Vec<Sums> = systems.collect();
+    // Batches whose means depend on each other have quantiles that do.
+    let sure = |quantile: Estimate, mean: Metric| match quantile.mean {
+        Some(value) if method == Method::Batches && batches::depend(mean, &systems) => {
+            Estimate::bare(value)
+        }
+        _ => quantile,
+    };
     let mut figures = Figures::new();
     for (name, at) in QUANTILES {
         let waiting = observations.iter().map(|observation| &observation.waiting);
         let sojourn = observations.iter().map(|observation| &observation.sojourn);
         let waiting = observation::quantile(waiting, at, confidence);
         let sojourn = observation::quantile(sojourn, at, confidence);
-        figures.insert(format!("waiting_{name}"), waiting);
-        figures.insert(format!("sojourn_{name}"), sojourn);
+        figures.insert(
+            format!("waiting_{name}"),
+            sure(waiting, Metric::WaitingMean),
+        );
+        figures.insert(
+            format!("sojourn_{name}"),
+            sure(sojourn, Metric::SojournMean),
+        );
     }
     figures
 }

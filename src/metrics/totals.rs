@@ -88,6 +88,19 @@ pub struct Totals {
     pub consumers: Vec<Sums>,
 }
 
+/// What was measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The whole.
+    System,
+    /// A producer.
+    Producer,
+    /// A queue.
+    Queue,
+    /// A group of consumers.
+    Consumer,
+}
+
 /// A figure of the report that is a ratio of sums (or a standard deviation made of them).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Metric {
@@ -162,6 +175,25 @@ impl Metric {
             Self::LockUtilisation => "lock_utilisation",
             Self::PollRate => "poll_rate",
             Self::EmptyPollRate => "empty_poll_rate",
+        }
+    }
+
+    /// Whether it means anything at a place of this kind.
+    #[must_use]
+    pub const fn applies_to(self, place: Place) -> bool {
+        match self {
+            Self::DeliveryRate | Self::Throughput | Self::Goodput => true,
+            Self::Utilisation | Self::PollRate | Self::EmptyPollRate => {
+                matches!(place, Place::System | Place::Consumer)
+            }
+            Self::SystemMean | Self::ReadyMean => matches!(place, Place::System | Place::Queue),
+            Self::LockUtilisation => matches!(place, Place::System),
+            Self::ArrivalRate
+            | Self::LossProbability
+            | Self::ProbabilityOfWaiting
+            | Self::WaitingMean
+            | Self::WaitingSd
+            | Self::SojournMean => !matches!(place, Place::Consumer),
         }
     }
 

@@ -97,6 +97,19 @@ impl Arrivals {
         }
     }
 
+    /// The same process at another rate. A renewal process cannot be silent: at rate 0 it becomes a
+    /// silent Poisson process.
+    #[must_use]
+    pub fn with_rate(&self, rate: f64) -> Self {
+        match *self {
+            Self::Constant { .. } => Self::Constant { rate },
+            Self::Renewal { interval } if rate > 0.0 => Self::Renewal {
+                interval: interval.with_mean(1.0 / rate),
+            },
+            Self::Poisson { .. } | Self::Renewal { .. } => Self::Poisson { rate },
+        }
+    }
+
     /// The distribution of the intervals; none of a silent process. Less than one publish in
     /// centuries is silence, too: its interval is longer than simulated time can tell.
     #[must_use]

@@ -62,7 +62,10 @@ impl Range {
 
 /// A bound as a person would write it.
 fn plain(bound: f64) -> String {
-    if bound != 0.0 && !(1e-3..1e7).contains(&bound.abs()) {
+    // What has so many digits that matter is written with all of them.
+    if bound > 1e15 {
+        format!("{bound:.0}")
+    } else if bound != 0.0 && !(1e-3..1e7).contains(&bound.abs()) {
         format!("{bound:e}")
     } else {
         format!("{bound}")

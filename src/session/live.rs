@@ -7,7 +7,7 @@ use super::series::{Sample, Series};
 use crate::broker::World;
 use crate::broker::world::Advance;
 use crate::engine::{SimDuration, SimTime};
-use crate::metrics::totals::{Metric, Sums};
+use crate::metrics::totals::{Metric, Sums, Totals};
 use crate::metrics::{Batches, Estimate, Histogram};
 use crate::scenario::{Edit, Problem, Scenario};
 use crate::theory::Load;
@@ -15,6 +15,8 @@ use serde_json::Value;
 
 /// Events handled between two looks at the clock: some tens of microseconds.
 const SLICE: u64 = 256;
+/// Messages in the system at which the run pauses: the memory of a page is bounded.
+pub const MOST_MESSAGES: usize = 2_000_000;
 /// Confidence of the intervals on the page.
 pub const CONFIDENCE: f64 = 0.95;
 
@@ -55,6 +57,7 @@ pub struct Live {
     sample_due: SimTime,
     batches: Batches,
     sojourn_base: Histogram,
+    base: Totals,
 }
 
 impl Live {
@@ -65,6 +68,7 @@ impl Live {
         let mut live = Self {
             batches: fresh_batches(&run),
             sojourn_base: Histogram::new(),
+            base: run.world().totals(),
             run,
             playing: false,
             pace: Pace::new(Speed::Times(1.0)),
@@ -82,7 +86,7 @@ impl Live {
     /// What is wrong with it; the run goes on as it was.
     pub fn obey(&mut self, command: Command) -> Result<(), Vec<Problem>> {
         match command {
-            Command::Play => self.playing = !self.has_ended(),
+            Command::Play => self.playing = !self.has_ended() && !self.is_full(),
             Command::Pause => self.playing = false,
             Command::Step => {
                 self.playing = false;
@@ -94,7 +98,10 @@ impl Live {
                 let scenario = self.run.current().with("seed", &seed.into())?;
                 self.restart(scenario);
             }
-            Command::Pace(speed) => self.pace = Pace::new(speed),
+            Command::Pace(speed) => {
+                self.pace = Pace::new(speed);
+                self.sample_in_time();
+            }
             Command::Edit { path, value } => self.edit(&path, &value)?,
             Command::Load(scenario) => {
                 self.restart(*scenario);
@@ -112,12 +119,21 @@ impl Live {
     }
 
     fn edit(&mut self, path: &str, value: &Value) -> Result<(), Vec<Problem>> {
-        self.run.edit(path, value)?;
-        // The figures are those of the settings in force: start counting anew.
-        self.batches = fresh_batches(&self.run);
-        self.sojourn_base.copy_from(self.run.world().sojourn());
-        self.sample();
+        // A run that has ended keeps its figures, unless the edit lets it go on.
+        if self.run.edit(path, value)? && !self.has_ended() {
+            // The figures are those of the settings in force: start counting anew.
+            self.batches = fresh_batches(&self.run);
+            self.sojourn_base.copy_from(self.run.world().sojourn());
+            self.base = self.run.world().totals();
+            self.sample();
+        }
         Ok(())
+    }
+
+    /// The next sample is not due later than at the present pace.
+    fn sample_in_time(&mut self) {
+        let due = self.now() + self.pace.sample_interval();
+        self.sample_due = self.sample_due.min(due);
     }
 
     /// Lets the time go on that corresponds to `wall` seconds, for as long as `may_go_on`. What
@@ -144,12 +160,17 @@ impl Live {
                     self.sample();
                 }
             }
+            if self.is_full() {
+                self.playing = false;
+                self.sample();
+            }
             if !reached && !may_go_on() {
                 break;
             }
         }
         let simulated = self.now().since(start).secs();
         self.pace.note(wall, simulated, !reached && self.playing);
+        self.sample_in_time();
     }
 
     /// Notes the state of this instant for the charts and the figures.
@@ -202,6 +223,12 @@ impl Live {
     #[must_use]
     pub const fn has_ended(&self) -> bool {
         self.run.world().has_ended()
+    }
+
+    /// Whether there are more messages in the system than the page keeps: then it pauses.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.world().in_system() > MOST_MESSAGES
     }
 
     /// The speed, and whether it is reached.
@@ -264,6 +291,13 @@ impl Live {
         self.batches.whole(&self.world().system_sums())
     }
 
+    /// What was counted since then at the group of consumers at `place`.
+    #[must_use]
+    pub fn counted_at_consumer(&self, place: usize) -> Sums {
+        let totals = self.world().totals();
+        totals.consumers[place].since(&self.base.consumers[place])
+    }
+
     /// A figure of the whole system since the last edit.
     #[must_use]
     pub fn estimate(&self, metric: Metric) -> Estimate {
@@ -290,87 +324,4 @@ fn fresh_batches(run: &Run) -> Batches {
     let length = SimDuration::from_secs((25.0 / rate.max(1e-6)).min(1e6));
     let world = run.world();
     Batches::new(world.now(), world.system_sums(), length)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scenario::preset::Preset;
-    use serde_json::json;
-
-    fn live(slug: &str) -> Live {
-        let mut live = Live::new(Preset::find(slug).unwrap().scenario());
-        live.obey(Command::Play).unwrap();
-        live
-    }
-
-    #[test]
-    fn time_goes_on_at_the_speed_asked_for() {
-        let mut live = live("work-queue");
-        live.obey(Command::Pace(Speed::Times(2.0))).unwrap();
-        for _ in 0..100 {
-            live.tick(0.02, || true);
-        }
-        assert_eq!(live.now(), SimTime::from_secs(4.0));
-        assert!(!live.pace().behind);
-    }
-
-    #[test]
-    fn what_does_not_fit_is_not_owed() {
-        let mut live = live("work-queue");
-        live.obey(Command::Pace(Speed::Unbounded)).unwrap();
-        live.tick(0.02, || false);
-        assert!(live.now() < SimTime::from_secs(20_000.0));
-        assert!(live.pace().behind);
-    }
-
-    #[test]
-    fn a_step_is_one_event_and_pauses() {
-        let mut live = live("work-queue");
-        live.tick(5.0, || true);
-        let before = live.world().ledger().events;
-        live.obey(Command::Step).unwrap();
-        assert_eq!(live.world().ledger().events, before + 1);
-        assert!(!live.is_playing());
-    }
-
-    #[test]
-    fn reset_returns_to_time_zero_and_keeps_the_knobs() {
-        let mut live = live("work-queue");
-        live.tick(5.0, || true);
-        let edit = Command::Edit {
-            path: "producers[0].arrivals.rate".to_owned(),
-            value: json!(3.5),
-        };
-        live.obey(edit).unwrap();
-        assert_eq!(live.edits().len(), 1);
-        live.obey(Command::Reset).unwrap();
-        assert_eq!(live.now(), SimTime::ZERO);
-        assert!((live.scenario().producers[0].arrivals.rate() - 3.5).abs() < 1e-12);
-        assert!(live.edits().is_empty() && live.is_playing());
-    }
-
-    #[test]
-    fn a_rejected_edit_changes_nothing() {
-        let mut live = live("work-queue");
-        live.tick(5.0, || true);
-        let before = live.scenario().clone();
-        let edit = Command::Edit {
-            path: "producers[0].arrivals.rate".to_owned(),
-            value: json!(-1),
-        };
-        let problems = live.obey(edit).unwrap_err();
-        assert_eq!(problems[0].path, "producers[0].arrivals.rate");
-        assert_eq!(*live.scenario(), before);
-        assert!(live.is_playing() && live.edits().is_empty());
-    }
-
-    #[test]
-    fn the_articles_run_ends_by_itself() {
-        let mut live = live("article");
-        live.tick(100.0, || true);
-        assert!(live.has_ended() && !live.is_playing());
-        assert_eq!(live.world().ledger().settled, 10);
-        assert!(live.now() < SimTime::from_secs(12.0));
-    }
 }

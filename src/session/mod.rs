@@ -13,6 +13,9 @@ pub mod recent;
 pub mod run;
 pub mod series;
 
+#[cfg(test)]
+mod tests;
+
 pub use live::{Command, Live};
 pub use pace::Speed;
 pub use run::Run;

@@ -64,12 +64,14 @@ impl Run {
 
     /// Changes one field before the next event; to what it is already, it changes nothing.
     ///
+    /// True if it changed something.
+    ///
     /// # Errors
     /// What is wrong with it; the run goes on as it was.
-    pub fn edit(&mut self, path: &str, value: &Value) -> Result<(), Vec<Problem>> {
+    pub fn edit(&mut self, path: &str, value: &Value) -> Result<bool, Vec<Problem>> {
         let changed = self.current.with(path, value)?;
         if changed == self.current {
-            return Ok(());
+            return Ok(false);
         }
         let settings = changed.settings();
         if !self.world.has_shape_of(&settings) || changed.seed != self.current.seed {
@@ -86,7 +88,7 @@ impl Run {
             path: path.to_owned(),
             value: value.clone(),
         });
-        Ok(())
+        Ok(true)
     }
 
     /// Handles what is due up to `until`, at most `events` of it.

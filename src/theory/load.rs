@@ -28,6 +28,11 @@ pub enum Stability {
     Stable,
     /// The run ends by itself, so there is none to speak of, and none is needed.
     Finite,
+    /// The rates alone do not tell: it depends on how long workers wait for the lock.
+    Unclear {
+        /// What is close, in a sentence.
+        why: String,
+    },
     /// The backlog grows for ever.
     Unstable {
         /// What grows and why, in a sentence.
@@ -88,9 +93,11 @@ impl Load {
 }
 
 impl Stability {
-    /// That of `scenario`, by its rates alone: exact for any arrival process and service time with
-    /// finite means (Loynes 1962); at exactly 100 % only a system without chance would keep up, and
-    /// it is called unstable.
+    /// That of `scenario`, by its rates alone. Without a lock it is exact for any arrival process
+    /// and service time with finite means (Loynes 1962); at exactly 100 % only a system without
+    /// chance would keep up, and it is called unstable. With a lock, capacity also shrinks by the
+    /// time that workers wait for it, which rates do not tell: where twice the wait of an M/D/1
+    /// queue at the lock would make the difference, it is unclear.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         if ends_by_itself(scenario) {
@@ -107,13 +114,33 @@ impl Stability {
         let grows =
             |load: &&Load| !load.bounded && load.arrival_rate > 0.0 && load.utilisation() >= 1.0;
         match loads.iter().find(grows) {
-            None => Self::Stable,
+            None => Self::with_lock(scenario, &loads, lock_share),
             Some(load) => Self::Unstable {
                 why: format!(
                     "{} / s arrive at {} and its workers can do {} / s",
                     rounded(load.arrival_rate),
                     load.queue,
                     rounded(load.capacity)
+                ),
+            },
+        }
+    }
+
+    /// That of a system whose workers would keep up if the lock were always free for them.
+    fn with_lock(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Self {
+        let wait = scenario.broker.lock.hold * lock_share / (1.0 - lock_share);
+        let grows = |load: &&Load| {
+            // Each worker loses that much of every cycle; a cycle is workers / capacity long.
+            let cycle = f64::from(load.workers) / load.capacity;
+            !load.bounded && load.arrival_rate * (cycle + wait) >= f64::from(load.workers)
+        };
+        let loaded = |load: &&Load| wait > 0.0 && load.arrival_rate > 0.0;
+        match loads.iter().filter(loaded).find(grows) {
+            None => Self::Stable,
+            Some(load) => Self::Unclear {
+                why: format!(
+                    "the workers at {} may lose too much time waiting for the broker's lock",
+                    load.queue
                 ),
             },
         }
@@ -216,6 +243,13 @@ mod tests {
     fn a_bound_a_limit_and_the_lock_count() {
         assert_eq!(Stability::of(&preset("overload")), Stability::Stable);
         assert_eq!(Stability::of(&preset("article")), Stability::Finite);
+        let contended = preset("work-queue")
+            .with("broker.lock.hold", &json!(0.1))
+            .unwrap();
+        assert!(matches!(
+            Stability::of(&contended),
+            Stability::Unclear { .. }
+        ));
         let locked = preset("work-queue")
             .with("broker.lock.hold", &json!(0.2))
             .unwrap();

@@ -190,25 +190,28 @@ impl Driver {
 
     /// Reads the charts at the pixel `x`; at none when the pointer is gone.
     pub fn point(&self, x: Option<f32>) {
-        {
+        let due = {
             let mut inner = self.0.borrow_mut();
             let layout = inner.chart_layout;
             // Beyond the present there is nothing to read.
-            let now = inner.lab.live().now().secs();
-            inner.cross = x.and_then(|x| Some(layout?.time_at(x)?.min(now)));
-        }
+            let time = inner.lab.live().now().secs();
+            inner.cross = x.and_then(|x| Some(layout?.time_at(x)?.min(time)));
+            x.is_none() || now(&inner.window) - inner.published >= VIEW
+        };
         self.redraw();
-        self.publish();
+        // The picture follows the pointer; the words need not.
+        if due {
+            self.publish();
+        }
     }
 
-    /// Moves the instant at which the charts are read by `part` of the visible time.
-    pub fn nudge(&self, part: f64) {
+    /// Reads the charts at this part (0 to 1) of the visible time.
+    pub fn read_at(&self, part: f64) {
         {
             let mut inner = self.0.borrow_mut();
             let axis = crate::app::charts::axis(inner.lab.live());
             let now = inner.lab.live().now().secs();
-            let from = inner.cross.unwrap_or(now);
-            inner.cross = Some((from + part * (axis.to - axis.from)).clamp(axis.from, now));
+            inner.cross = Some((axis.from + part * (axis.to - axis.from)).min(now));
         }
         self.redraw();
         self.publish();

@@ -21,6 +21,11 @@ impl Theme {
         let body = document.body()?;
         let probe: HtmlElement = document.create_element("span").ok()?.dyn_into().ok()?;
         probe.set_hidden(true);
+        // Where colours are forced every element's own colour is the text's; the tokens know more.
+        probe
+            .style()
+            .set_property("forced-color-adjust", "none")
+            .ok()?;
         body.append_child(&probe).ok()?;
         let style = window.get_computed_style(&probe).ok()??;
         let wear = |ink: Ink| {

@@ -57,13 +57,27 @@ test("the keyboard alone can do everything", async (t) => {
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   await read.until(() => page.locator("#speed-words").textContent(), (words) => words !== "0.10 ×", "one step faster");
-  await tabTo(page, "charts");
-  await page.keyboard.press("ArrowLeft");
+  await tabTo(page, "charts-read");
+  await page.keyboard.press("Home");
+  await read.until(() => page.locator("#charts-read").inputValue(), (value) => value === "0", "the charts are read at the start");
+  assert.match(await page.locator("#charts-read").getAttribute("aria-valuetext"), /Backlog: \d+ ready/);
   await tabTo(page, "rate-0");
   await page.keyboard.press("Shift+Tab");
   const before = await page.locator("#rate-0").inputValue();
   await page.keyboard.press("ArrowRight");
   await read.until(() => page.locator("#rate-0").inputValue(), (value) => Number(value) > Number(before), "the slider moves");
+});
+
+test("a choice that brings another knob keeps the keyboard where it is", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#clock").waitFor();
+  for (const name of ["Slots", "Polls", "Bursts"]) {
+    await page.getByRole("radio", { name }).focus();
+    await page.keyboard.press("Space");
+    await page.waitForTimeout(300);
+    assert.ok(await page.getByRole("radio", { name }).evaluate((radio) => radio === document.activeElement), name);
+    assert.ok(await page.getByRole("radio", { name }).isChecked(), name);
+  }
 });
 
 test("single keys play, step, reset and help, and can be switched off", async (t) => {

@@ -65,8 +65,8 @@ test("without a bound the backlog line climbs on the chart", async (t) => {
   await read.type(page, "Rate", "40");
   await read.until(() => read.clock(page), (time) => time > 6, "six seconds pass");
   await page.getByRole("button", { name: "Pause" }).click();
-  const plot = [0.065, 0.83]; // the plot's part of the canvas, 60 s wide
-  const part = (seconds) => plot[0] + ((plot[1] - plot[0]) * seconds) / 60;
+  const plot = [0.065, 0.83]; // the plot's part of the canvas, which shows the first 10 s
+  const part = (seconds) => plot[0] + ((plot[1] - plot[0]) * seconds) / 10;
   const early = await read.backlogLine(page, part(0.5), part(2));
   const late = await read.backlogLine(page, part(4), part(5.5));
   assert.ok(late > early + 0.2, `the line is at ${early} first and at ${late} later`);

@@ -91,7 +91,7 @@ fn wrong_values() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "/seed",
             json!(-1),
             "seed",
-            "from 0 to 9.007199254740991e15, not -1",
+            "from 0 to 9007199254740991, not -1",
         ),
         (
             "/broker/lock/hold",

@@ -1,7 +1,7 @@
-//! The charts, read by pointer or arrow keys, with their words for who cannot see them.
+//! The charts, read by pointer or by a slider that only the keyboard meets, with their words for who cannot see them.
 
 use crate::web::driver::{Driver, Place};
-use web_sys::HtmlCanvasElement;
+use web_sys::{HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// What they show.
@@ -11,16 +11,14 @@ pub struct Props {
     pub driver: Driver,
     /// The same in words, a sentence for each chart.
     pub words: Vec<String>,
+    /// The instant that is read, as a part of the visible time.
+    pub read: f64,
 }
-
-/// Part of the visible time that an arrow key moves the reading by.
-const STEP: f64 = 0.01;
 
 /// The charts.
 #[component]
 pub fn Charts(props: &Props) -> Html {
     let canvas = use_node_ref();
-    let by_keys = use_state(|| false);
     {
         let (canvas, driver) = (canvas.clone(), props.driver.clone());
         use_effect_with((), move |()| {
@@ -36,40 +34,37 @@ pub fn Charts(props: &Props) -> Html {
         let driver = props.driver.clone();
         Callback::from(move |_: PointerEvent| driver.point(None))
     };
-    let onkeydown = {
-        let (driver, by_keys) = (props.driver.clone(), by_keys.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            match event.key().as_str() {
-                "ArrowLeft" => driver.nudge(-STEP),
-                "ArrowRight" => driver.nudge(STEP),
-                "Escape" => driver.point(None),
-                _ => return,
-            }
-            by_keys.set(event.key() != "Escape");
-            event.prevent_default();
+    let oninput = {
+        let driver = props.driver.clone();
+        Callback::from(move |event: InputEvent| {
+            let slider: HtmlInputElement = event.target_unchecked_into();
+            driver.read_at(slider.value_as_number() / 100.0);
         })
     };
-    let onblur = {
-        let (driver, by_keys) = (props.driver.clone(), by_keys.clone());
-        Callback::from(move |_: FocusEvent| {
-            if *by_keys {
-                by_keys.set(false);
+    let onkeydown = {
+        let driver = props.driver.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
                 driver.point(None);
             }
         })
     };
+    let onblur = {
+        let driver = props.driver.clone();
+        Callback::from(move |_: FocusEvent| driver.point(None))
+    };
+    let words = props.words.join(" ");
     html! {
         <section class="card charts" aria-label="Charts">
-            <canvas ref={canvas} id="charts" role="img" tabindex="0" {onkeydown} {onblur}
-                onpointermove={point.clone()} onpointerdown={point} {onpointerleave}
-                aria-label="Throughput, latency and backlog over time; left and right arrow keys read an instant"
+            <canvas ref={canvas} id="charts" role="img" onpointermove={point.clone()} onpointerdown={point}
+                {onpointerleave} aria-label="Throughput, latency and backlog over time"
                 aria-describedby="chart-words" />
+            <input type="range" id="charts-read" class="visually-hidden" min="0" max="100" step="1"
+                value={(props.read * 100.0).round().to_string()} {oninput} {onkeydown} {onblur}
+                aria-label="Instant at which the charts are read" aria-valuetext={words} />
             <ul id="chart-words" class="visually-hidden">
                 { for props.words.iter().map(|word| html! { <li>{ word }</li> }) }
             </ul>
-            <p class="visually-hidden" role="status">
-                { if *by_keys { props.words.join(" ") } else { String::new() } }
-            </p>
         </section>
     }
 }

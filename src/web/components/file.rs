@@ -10,6 +10,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The scenario as it is now, as JSON.
     pub json: String,
+    /// Ordinal of the run.
+    pub runs: u64,
     /// What is wrong with the text started last.
     pub problems: Vec<Problem>,
     /// What the person asks for.
@@ -30,32 +32,28 @@ pub fn File(props: &Props) -> Html {
         })
     };
     {
-        // It runs when the running scenario is what was written: then the draft is done with.
+        // Another run: what was written runs, or was given up for something else.
         let draft = draft.clone();
-        use_effect_with(
-            (props.json.clone(), props.problems.clone()),
-            move |(json, problems)| {
-                let written = draft
-                    .as_deref()
-                    .and_then(|text| crate::scenario::Scenario::parse(text).ok());
-                if problems.is_empty() && written.is_some_and(|written| written.to_json() == *json)
-                {
-                    draft.set(None);
-                }
-            },
-        );
+        use_effect_with(props.runs, move |_| draft.set(None));
     }
     let start = {
         let (area, act) = (area.clone(), props.act.clone());
         Callback::from(move |_: MouseEvent| {
             if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+                // The address names presets only.
+                if let Some(window) = web_sys::window() {
+                    let _ = window.location().set_hash("");
+                }
                 act.emit(Action::Open(area.value()));
             }
         })
     };
     let discard = {
-        let draft = draft.clone();
-        Callback::from(move |_: MouseEvent| draft.set(None))
+        let (draft, act) = (draft.clone(), props.act.clone());
+        Callback::from(move |_: MouseEvent| {
+            draft.set(None);
+            act.emit(Action::Discard);
+        })
     };
     let text = draft.as_deref().unwrap_or(&props.json).to_owned();
     let address = format!(

@@ -23,15 +23,14 @@ pub struct Props {
 /// The bar.
 #[component]
 pub fn Header(props: &Props) -> Html {
-    let onchange = props.act.reform(|event: Event| {
+    let onchange = Callback::from(|event: Event| {
         let chosen: HtmlSelectElement = event.target_unchecked_into();
-        let slug = chosen.value();
-        // So that the address names what is shown, and a reload shows it again.
+        // The address names what is shown, so a reload shows it again; the page follows it.
         if let Some(window) = web_sys::window() {
-            let _ = window.location().set_hash(&slug);
+            let _ = window.location().set_hash(&chosen.value());
         }
-        Action::Preset(slug)
     });
+    let reopen = props.act.reform(|_: MouseEvent| Action::Reopen);
     let open = props.help.reform(|_: MouseEvent| true);
     html! {
         <header>
@@ -49,7 +48,8 @@ pub fn Header(props: &Props) -> Html {
                 </select>
             </span>
             if props.changed {
-                <span class="changed">{"changed"}</span>
+                <button type="button" class="was" onclick={reopen} title="Open the scenario again as it was"
+                    aria-label="Changed; open it again as it was">{"changed"}</button>
             }
             <span class="space"/>
             <button type="button" onclick={open} aria-label="Help and keys" title="Help and keys (?)">{"?"}</button>

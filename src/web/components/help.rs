@@ -75,7 +75,7 @@ const KEYS: [(&str, &str); 6] = [
     ("?", "this help"),
     (
         "← →",
-        "on a slider: one step; on the charts: read an instant",
+        "on a slider: one step; after Tab to the charts: read an instant",
     ),
 ];
 
@@ -110,7 +110,7 @@ pub fn Help(props: &Props) -> Html {
     };
     html! {
         <dialog ref={dialog} {onclose} aria-labelledby="help-title">
-            <h2 id="help-title">{"How to read this page"}</h2>
+            <h2 id="help-title" tabindex="-1" autofocus=true>{"How to read this page"}</h2>
             <dl>{ list(&WORDS) }</dl>
             <h2>{"Keys"}</h2>
             <dl>{ list(&KEYS) }</dl>

@@ -2,7 +2,7 @@
 
 use super::knob::Knob;
 use crate::app::Action;
-use crate::app::inspector::Group;
+use crate::app::knob::Group;
 use yew::prelude::*;
 
 /// What it shows.

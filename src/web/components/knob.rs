@@ -2,16 +2,17 @@
 
 use crate::app::Action;
 use crate::app::field::{Field, Input};
-use crate::app::inspector::{self, Control, plain};
+use crate::app::knob::{self, Control, plain};
 use crate::app::slider::Slider;
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// What it shows.
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The knob.
-    pub knob: inspector::Knob,
+    pub knob: knob::Knob,
     /// What the person asks for.
     pub act: Callback<Action>,
 }
@@ -42,7 +43,7 @@ pub fn Knob(props: &Props) -> Html {
         html! { <label for={id.clone()} title={knob.help}>{ knob.label }</label> }
     };
     html! {
-        <div class="knob">
+        <div class="knob" id={format!("{id}-knob")} tabindex="-1" hidden={!knob.shown}>
             <div class="head">{ label }{ was(knob, &props.act) }</div>
             { control }
             <p class="problem" id={format!("{id}-problem")} role="alert">
@@ -56,12 +57,19 @@ pub fn Knob(props: &Props) -> Html {
 }
 
 /// What it was when the run began; a click puts it back.
-fn was(knob: &inspector::Knob, act: &Callback<Action>) -> Html {
+fn was(knob: &knob::Knob, act: &Callback<Action>) -> Html {
     let Some(was) = &knob.was else {
         return html! {};
     };
     let field = knob.field;
-    let onclick = act.reform(move |_: MouseEvent| Action::PutBack(field));
+    let knob_id = format!("{}-knob", id(field));
+    let onclick = act.reform(move |_: MouseEvent| {
+        // The button is about to go; the keyboard's focus stays at its knob.
+        if let Some(knob) = find(&knob_id) {
+            let _ = knob.focus();
+        }
+        Action::PutBack(field)
+    });
     let label = format!("Put {} back to {was}", knob.label.to_lowercase());
     html! {
         <button type="button" class="was" {onclick} title={label.clone()} aria-label={label}>
@@ -116,6 +124,9 @@ fn Number(props: &NumberProps) -> Html {
     let onkeydown = {
         let act = props.act.clone();
         Callback::from(move |event: KeyboardEvent| {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+                return;
+            }
             let (up, steps) = match event.key().as_str() {
                 "ArrowUp" | "ArrowRight" => (true, 1),
                 "ArrowDown" | "ArrowLeft" => (false, 1),
@@ -151,6 +162,11 @@ fn Number(props: &NumberProps) -> Html {
             </span>
         </div>
     }
+}
+
+fn find(id: &str) -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// A name for the knob's field in the document: `rate-0`.

@@ -39,6 +39,7 @@ pub fn Page() -> Html {
         let help = help.clone();
         use_callback((), move |shown: bool, ()| help.set(shown))
     };
+    use_address(act.clone());
     use_single_keys(*keys && !*help, act.clone(), show_help.clone());
     let set_keys = {
         let keys = keys.clone();
@@ -67,10 +68,10 @@ pub fn Page() -> Html {
                             speed_note={view.speed_note.clone()} seed={view.seed}
                             seed_refusal={view.seed_refusal.clone()} act={act.clone()} />
                     </section>
-                    <Charts {driver} words={view.chart_words.clone()} />
+                    <Charts {driver} words={view.chart_words.clone()} read={view.read} />
                     <div class="below">
                         <Log lines={view.log.clone()} logged={view.logged} />
-                        <File json={view.json.clone()} problems={view.file_problems.clone()}
+                        <File json={view.json.clone()} runs={view.runs} problems={view.file_problems.clone()}
                             act={act.clone()} />
                     </div>
                 </div>
@@ -89,6 +90,21 @@ fn window() -> web_sys::Window {
 fn slug(window: &web_sys::Window) -> String {
     let hash = window.location().hash().unwrap_or_default();
     hash.trim_start_matches('#').to_owned()
+}
+
+/// Opens the preset that the address comes to name.
+#[hook]
+fn use_address(act: Callback<Action>) {
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "hashchange", move |_| {
+            // Nothing is named when a scenario of the person's own runs.
+            let slug = slug(&window());
+            if !slug.is_empty() {
+                act.emit(Action::Preset(slug));
+            }
+        });
+        move || drop(listener)
+    });
 }
 
 /// p, s, r, [, ] and ? anywhere but in a field.

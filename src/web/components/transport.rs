@@ -1,7 +1,7 @@
 //! Play, pause, step, reset; the clock, the speed and the seed.
 
 use crate::app::Action;
-use crate::app::inspector::Refusal;
+use crate::app::knob::Refusal;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -71,6 +71,9 @@ fn speed(props: &Props) -> Html {
     let onkeydown = {
         let act = props.act.clone();
         Callback::from(move |event: KeyboardEvent| {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+                return;
+            }
             let up = match event.key().as_str() {
                 "ArrowUp" | "ArrowRight" => true,
                 "ArrowDown" | "ArrowLeft" => false,

@@ -18,7 +18,7 @@ pub fn Verdict(props: &Props) -> Html {
     let verdict = &props.verdict;
     let tone = match verdict.state {
         State::KeepingUp | State::Ended => "good",
-        State::FallingBehind | State::Filling | State::Refusing => "bad",
+        State::FallingBehind | State::Filling | State::Refusing | State::Full => "bad",
         State::Recovering => "better",
         State::Early | State::Silent => "plain",
     };
