@@ -24,6 +24,18 @@ pub struct Arguments {
 pub enum Command {
     /// Run a scenario and print the report.
     Run(Run),
+    /// Print what queueing theory says about a scenario, without running it.
+    Theory(Theory),
+}
+
+/// Print what theory says.
+#[derive(Args, Debug)]
+pub struct Theory {
+    /// Scenario file; - reads standard input.
+    pub file: PathBuf,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// How a report is printed.

@@ -1,16 +1,20 @@
-//! The command: `tailback run FILE`. Reads a scenario, runs it, prints the report.
+//! The command. `tailback run FILE` reads a scenario, runs it, prints the report; `tailback theory
+//! FILE` prints what theory says about it.
 //!
 //! * [`arguments`]: what can be asked for
 //! * [`crew`]: replications on all cores
 //! * [`table`]: the report for people
+//! * [`forecast`]: what theory says, for people
 
 pub mod arguments;
 pub mod crew;
+pub mod forecast;
 pub mod table;
 
 use crate::experiment::Plan;
 use crate::scenario::{Problem, Scenario};
-use arguments::{Arguments, Command, Format, Run};
+use crate::theory::Prediction;
+use arguments::{Arguments, Command, Format, Run, Theory};
 use clap::Parser;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -20,8 +24,11 @@ use std::process::ExitCode;
 /// prints nothing on standard output.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Command::Run(run) = Arguments::parse().command;
-    match report(&run) {
+    let printed = match Arguments::parse().command {
+        Command::Run(run) => report(&run),
+        Command::Theory(theory) => prediction(&theory),
+    };
+    match printed {
         Ok(text) => match io::stdout().write_all(text.as_bytes()) {
             // A reader that has seen enough (`| head`) is no failure.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -49,6 +56,14 @@ fn report(run: &Run) -> Result<String, Vec<String>> {
     Ok(match run.format {
         Format::Json => report.to_json() + "\n",
         Format::Text => table::text(&report),
+    })
+}
+
+fn prediction(theory: &Theory) -> Result<String, Vec<String>> {
+    let prediction = Prediction::of(&read(&theory.file)?);
+    Ok(match theory.format {
+        Format::Json => prediction.to_json() + "\n",
+        Format::Text => forecast::text(&prediction),
     })
 }
 

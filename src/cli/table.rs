@@ -63,7 +63,7 @@ fn figure(estimate: &Estimate) -> String {
 }
 
 /// Five significant digits.
-fn digits(value: f64) -> String {
+pub(super) fn digits(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }

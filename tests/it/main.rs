@@ -13,3 +13,4 @@ mod order;
 mod replay;
 mod scenario_file;
 mod scenarios;
+mod theory;
