@@ -60,9 +60,11 @@ impl LiveCharts {
         let axis = axis(live);
         let from = axis.from - live.pace().span() / 100.0;
         let series = live.series();
+        let breaks: Vec<f64> = marks.iter().map(|mark| mark.time).collect();
+        let breaks = &breaks;
         let rates = |count: fn(&Sample) -> u64| {
             move |put: &mut dyn FnMut(f64, f64)| {
-                let rates = series.rates(from, live.rate_window(), count);
+                let rates = series.rates(from, live.rate_window(), breaks, count);
                 rates.for_each(|(time, rate)| put(time, rate));
             }
         };

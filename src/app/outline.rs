@@ -1,8 +1,9 @@
 //! The picture in words, for who cannot see it.
 
+use super::flags::Mark;
 use crate::broker::consumer::Activity;
 use crate::draw::format::{Count, Duration, Number, Rate};
-use crate::session::{Live, Series};
+use crate::session::{Live, Sample};
 
 /// The stage, a sentence for each node.
 #[must_use]
@@ -61,15 +62,16 @@ pub fn stage(live: &Live) -> Vec<String> {
     words
 }
 
-/// The charts as they stand at `time` (seconds), a sentence for each.
+/// The charts as they stand at `time` (seconds), a sentence for each; `marks` are the edits.
 #[must_use]
-pub fn charts(live: &Live, time: f64) -> Vec<String> {
+pub fn charts(live: &Live, marks: &[Mark], time: f64) -> Vec<String> {
     let series = live.series();
     let Some(sample) = series.at(time) else {
         return vec!["No data yet.".to_owned()];
     };
     let window = live.rate_window();
-    let rate = |count: fn(&crate::session::Sample) -> u64| rate_at(series, time, window, count);
+    let breaks: Vec<f64> = marks.iter().map(|mark| mark.time).collect();
+    let rate = |count: fn(&Sample) -> u64| series.rate_at(time, window, &breaks, count);
     let mut words = vec![
         format!(
             "Throughput: offered {}, done {}.",
@@ -94,21 +96,4 @@ pub fn charts(live: &Live, time: f64) -> Vec<String> {
         ));
     }
     words
-}
-
-fn rate_at(
-    series: &Series,
-    time: f64,
-    window: f64,
-    count: fn(&crate::session::Sample) -> u64,
-) -> f64 {
-    let (Some(now), Some(then)) = (series.at(time), series.at((time - window).max(0.0))) else {
-        return f64::NAN;
-    };
-    let passed = now.time - then.time;
-    if passed > 0.0 {
-        count(now).saturating_sub(count(then)) as f64 / passed
-    } else {
-        f64::NAN
-    }
 }

@@ -113,7 +113,7 @@ impl View {
             log,
             logged: lab.log().written(),
             stage_words: outline::stage(live),
-            chart_words: outline::charts(live, cross.unwrap_or(now)),
+            chart_words: outline::charts(live, lab.flags().all(), cross.unwrap_or(now)),
             read: (cross.unwrap_or(now) - axis.from) / (axis.to - axis.from),
             json: scenario.to_json(),
             file_problems: lab.file_problems().to_vec(),

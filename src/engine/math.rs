@@ -1,4 +1,4 @@
-//! The only home of transcendental functions.
+//! The only home of the transcendental functions that decide a result.
 //!
 //! The standard library takes them from the platform, so a native run and a Wasm run would differ
 //! in the last bit and soon in everything. `libm` is the same code on both. (`f64::sqrt` is exact

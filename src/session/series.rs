@@ -94,35 +94,58 @@ impl Series {
     }
 
     /// Count per second over the `window` seconds before each sample from `from` on, as (time,
-    /// rate). Before the run is `window` old, over what there is of it; NaN while that is too
-    /// little to speak of a rate.
+    /// rate). A window never reaches back over one of the `breaks` (edits, in the order of time) or
+    /// the start of the run; NaN while it is too short to speak of a rate.
     pub fn rates(
         &self,
         from: f64,
         window: f64,
+        breaks: &[f64],
         count: impl Fn(&Sample) -> u64,
     ) -> impl Iterator<Item = (f64, f64)> {
         let mut tail = 0;
         self.since(from).iter().map(move |sample| {
+            let start = window_start(sample.time, window, breaks);
             while self.samples[tail + 1..]
                 .first()
-                .is_some_and(|next| next.time <= sample.time - window)
+                .is_some_and(|next| next.time <= start)
             {
                 tail += 1;
             }
-            let start = &self.samples[tail];
-            let passed = sample.time - start.time;
-            let counted = count(sample).saturating_sub(count(start)) as f64;
-            (
-                sample.time,
-                if passed >= window / 4.0 {
-                    counted / passed
-                } else {
-                    f64::NAN
-                },
-            )
+            let rate = rate_between(&self.samples[tail], sample, window, &count);
+            (sample.time, rate)
         })
     }
+
+    /// The same at one instant.
+    #[must_use]
+    pub fn rate_at(
+        &self,
+        time: f64,
+        window: f64,
+        breaks: &[f64],
+        count: impl Fn(&Sample) -> u64,
+    ) -> f64 {
+        let start = window_start(time, window, breaks).max(0.0);
+        match (self.at(start), self.at(time)) {
+            (Some(start), Some(end)) => rate_between(start, end, window, count),
+            _ => f64::NAN,
+        }
+    }
+}
+
+fn window_start(time: f64, window: f64, breaks: &[f64]) -> f64 {
+    let passed = breaks.partition_point(|at| *at < time);
+    let last = passed.checked_sub(1).map_or(0.0, |last| breaks[last]);
+    last.max(time - window)
+}
+
+fn rate_between(start: &Sample, end: &Sample, window: f64, count: impl Fn(&Sample) -> u64) -> f64 {
+    let passed = end.time - start.time;
+    if passed < window / 8.0 {
+        return f64::NAN;
+    }
+    count(end).saturating_sub(count(start)) as f64 / passed
 }
 
 #[cfg(test)]
@@ -163,8 +186,35 @@ mod tests {
         for tick in 0..100 {
             series.push(sample(f64::from(tick)));
         }
-        for (time, rate) in series.rates(20.0, 4.0, |sample| sample.offered) {
+        for (time, rate) in series.rates(20.0, 4.0, &[], |sample| sample.offered) {
             assert!((rate - 3.0).abs() < 1e-9, "{rate} at {time}");
+        }
+    }
+
+    #[test]
+    fn a_window_does_not_reach_back_over_an_edit() {
+        let mut series = Series::default();
+        for tick in 0..40 {
+            let time = f64::from(tick);
+            let offered = if tick <= 20 {
+                10 * tick as u64
+            } else {
+                200 + (tick as u64 - 20)
+            };
+            series.push(Sample {
+                time,
+                offered,
+                ..Sample::default()
+            });
+        }
+        for (time, rate) in series.rates(0.0, 8.0, &[20.0], |sample| sample.offered) {
+            let expected = if time <= 20.0 { 10.0 } else { 1.0 };
+            assert!(
+                rate.is_nan() || (rate - expected).abs() < 1e-9,
+                "{rate} at {time}"
+            );
+            let at = series.rate_at(time, 8.0, &[20.0], |sample| sample.offered);
+            assert!(at.is_nan() && rate.is_nan() || (at - rate).abs() < 1e-9);
         }
     }
 }
