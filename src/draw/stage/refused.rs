@@ -62,7 +62,7 @@ pub(super) fn draw(
         picture.mark(mark.outlined().ink(Ink::Red));
     }
     let x = pile.x + STEP * 1.5 + 12.0;
-    let count = format_args!("{} refused", Count(node.passage.refused as f64));
+    let count = format_args!("{} refused in all", Count(node.passage.refused as f64));
     picture.text_fmt(pt(x, pile.y - 11.0), count, MINOR.ink(Ink::Red));
     let share = node.passage.refused as f64 / node.passage.offered.max(1) as f64;
     let words = format_args!("{} of offered", Percent(share));
