@@ -166,7 +166,7 @@ impl Field {
                 (self.place(scenario), json!(bound))
             }
             (Self::Intake(node), Some(place)) => {
-                let interval = self.with_node(node).number(scenario);
+                let interval = Self::PollInterval(node).number(scenario);
                 let poll = (place > 0.0).then_some(Poll { interval });
                 (self.place(scenario), json!(poll))
             }
@@ -198,13 +198,6 @@ impl Field {
             }
             Self::Intake(node) => (place, json!(opened.consumers[node].poll)),
             _ => self.edit(now, &Input::Number(self.number(opened))),
-        }
-    }
-
-    const fn with_node(self, node: usize) -> Self {
-        match self {
-            Self::Intake(_) => Self::PollInterval(node),
-            other => other,
         }
     }
 

@@ -80,7 +80,7 @@ fn state(live: &Live) -> State {
         State::Silent
     } else if is_unstable(live) {
         State::FallingBehind
-    } else if overloaded(live).is_none() && is_draining(live) {
+    } else if capacity(live) > arrival_rate(live) && is_draining(live) {
         State::Recovering
     } else if is_refusing(live) {
         State::Refusing
@@ -101,7 +101,9 @@ fn is_refusing(live: &Live) -> bool {
 
 fn is_unstable(live: &Live) -> bool {
     let stability = Stability::of(live.scenario());
-    matches!(stability, Stability::Unstable { .. }) || is_outgrowing(live)
+    matches!(stability, Stability::Unstable { .. })
+        || is_outgrowing(live)
+        || is_behind_for_now(live)
 }
 
 /// Whether the backlog grows though the rates alone do not say so: workers wait for the lock.
@@ -131,11 +133,39 @@ fn is_draining(live: &Live) -> bool {
     last.ready > 10 && (last.ready > workers * 20 || last.ready > workers * 4 && shrinks)
 }
 
+/// Publishes / s of the producers that have not reached their limit.
 fn arrival_rate(live: &Live) -> f64 {
-    Load::of(live.scenario())
+    let pairs = live
+        .scenario()
+        .producers
         .iter()
-        .map(|load| load.arrival_rate)
-        .sum()
+        .zip(live.world().producers());
+    pairs
+        .filter(|(_, producer)| !producer.is_exhausted())
+        .map(|(node, _)| f64::from(node.count) * node.arrivals.rate())
+        .fold(0.0, |sum, rate| sum + rate)
+}
+
+/// Messages / s that can be done.
+fn capacity(live: &Live) -> f64 {
+    let loads = Load::of(live.scenario());
+    loads.iter().fold(0.0, |sum, load| sum + load.capacity)
+}
+
+/// A run that ends by itself gets more than can be done until the last message is published.
+fn is_behind_for_now(live: &Live) -> bool {
+    let loads = Load::of(live.scenario());
+    let workers = loads
+        .iter()
+        .map(|load| u64::from(load.workers))
+        .sum::<u64>();
+    let ready = live
+        .series()
+        .at(live.now().secs())
+        .map_or(0, |sample| sample.ready);
+    Stability::of(live.scenario()) == Stability::Finite
+        && arrival_rate(live) >= capacity(live)
+        && ready > 4 * workers
 }
 
 fn early(live: &Live) -> String {
@@ -184,7 +214,12 @@ fn falling_behind(live: &Live) -> String {
             format!("The backlog grows without end{speed}: {why}.")
         }
         Stability::Unclear { why } => format!("The backlog grows: {why}."),
-        Stability::Stable | Stability::Finite => String::new(),
+        Stability::Finite => format!(
+            "{} arrive and {} can be done: the backlog grows until the last is published.",
+            Rate(arrival_rate(live)),
+            Rate(capacity(live))
+        ),
+        Stability::Stable => String::new(),
     }
 }
 
@@ -240,10 +275,7 @@ fn refusing(live: &Live) -> String {
 fn recovering(live: &Live) -> String {
     let now = live.now().secs();
     let ready = live.series().at(now).map_or(0, |sample| sample.ready) as f64;
-    let spare: f64 = Load::of(live.scenario())
-        .iter()
-        .map(|load| (load.capacity - load.arrival_rate).max(0.0))
-        .sum();
+    let spare = capacity(live) - arrival_rate(live);
     format!(
         "{} messages wait from before; {} more can be done than arrives, so they are gone in about {}.",
         Count(ready),
@@ -338,5 +370,23 @@ mod tests {
         let verdict = after(&mut live("article"), 30.0);
         assert_eq!(verdict.state, State::Ended);
         assert_eq!(verdict.reason, "All 10 messages are done, after 10.2 s.");
+    }
+
+    #[test]
+    fn a_run_with_a_limit_falls_behind_until_the_last_is_published_and_then_recovers() {
+        let mut live = live("work-queue");
+        edit(&mut live, "producers[0].limit", json!(400));
+        edit(&mut live, "producers[0].arrivals.rate", json!(20));
+        let verdict = after(&mut live, 15.0);
+        assert_eq!(verdict.state, State::FallingBehind);
+        assert!(
+            verdict.reason.contains("until the last is published"),
+            "{}",
+            verdict.reason
+        );
+        let verdict = after(&mut live, 20.0);
+        assert_eq!(verdict.state, State::Recovering);
+        assert!(!verdict.reason.contains('∞'), "{}", verdict.reason);
+        assert_eq!(after(&mut live, 300.0).state, State::Ended);
     }
 }
