@@ -4,7 +4,8 @@
 use super::variability::with_scv;
 use crate::engine::Distribution;
 use crate::scenario::Scenario;
-use crate::scenario::document::{Arrivals, Poll};
+use crate::scenario::arrivals::{Arrivals, Process};
+use crate::scenario::document::Poll;
 use crate::scenario::range::{self, Range};
 use serde_json::{Value, json};
 
@@ -72,17 +73,17 @@ impl Field {
     #[must_use]
     pub fn number(self, scenario: &Scenario) -> f64 {
         match self {
-            Self::Rate(node) => scenario.producers[node].arrivals.rate(),
+            Self::Rate(node) => scenario.producers[node].arrivals.process.rate(),
             Self::Copies(node) => f64::from(scenario.producers[node].count),
-            Self::IntervalScv(node) => match scenario.producers[node].arrivals {
-                Arrivals::Renewal { interval } => interval.scv(),
-                Arrivals::Poisson { .. } => 1.0,
-                Arrivals::Constant { .. } => 0.0,
+            Self::IntervalScv(node) => match &scenario.producers[node].arrivals.process {
+                Process::Renewal { interval } => interval.scv(),
+                Process::Constant { .. } => 0.0,
+                _ => 1.0,
             },
             Self::MaxReady(node) => scenario.queues[node].max_ready.unwrap_or(FIRST_BOUND) as f64,
             Self::Workers(node) => f64::from(scenario.consumers[node].count),
-            Self::ServiceMean(node) => scenario.consumers[node].service.mean(),
-            Self::ServiceScv(node) => scenario.consumers[node].service.scv(),
+            Self::ServiceMean(node) => scenario.consumers[node].service_mean(),
+            Self::ServiceScv(node) => service_of(scenario, node).scv(),
             Self::PollInterval(node) => scenario.consumers[node]
                 .poll
                 .map_or(FIRST_POLL, |poll| poll.interval),
@@ -95,10 +96,11 @@ impl Field {
     #[must_use]
     pub fn choice(self, scenario: &Scenario) -> usize {
         match self {
-            Self::Process(node) => match scenario.producers[node].arrivals {
-                Arrivals::Poisson { .. } => 0,
-                Arrivals::Constant { .. } => 1,
-                Arrivals::Renewal { .. } => 2,
+            Self::Process(node) => match scenario.producers[node].arrivals.process {
+                Process::Poisson { .. } => 0,
+                Process::Constant { .. } => 1,
+                Process::Renewal { .. } => 2,
+                _ => 3,
             },
             Self::Bounded(node) => usize::from(scenario.queues[node].max_ready.is_some()),
             Self::Intake(node) => usize::from(scenario.consumers[node].poll.is_some()),
@@ -119,13 +121,13 @@ impl Field {
             Self::MaxReady(_) => range::READY,
             Self::Workers(_) => range::WORKERS,
             Self::ServiceMean(node) => match scenario.consumers[node].service {
-                Distribution::Constant { .. } => range::CONSTANT,
+                Some(Distribution::Constant { .. }) => range::CONSTANT,
                 _ => range::DURATION,
             },
             Self::PollInterval(_) => range::DURATION,
             Self::LockHold => range::HOLD,
             Self::Process(_) => Range {
-                max: 2.0,
+                max: 3.0,
                 ..range::COPIES
             },
             Self::Bounded(_) | Self::Intake(_) => Range {
@@ -149,10 +151,13 @@ impl Field {
         match (self, fits) {
             (Self::IntervalScv(node), Some(scv)) => {
                 let interval = with_scv(interval_of(scenario, node), scv);
-                (format!("producers[{node}].arrivals"), renewal(interval))
+                (
+                    format!("producers[{node}].arrivals"),
+                    renewal(scenario, node, interval),
+                )
             }
             (Self::ServiceScv(node), Some(scv)) => {
-                let service = with_scv(scenario.consumers[node].service, scv);
+                let service = with_scv(service_of(scenario, node), scv);
                 (self.place(scenario), json!(service))
             }
             (Self::Rate(node), Some(rate)) => self.edit_rate(scenario, node, rate),
@@ -185,11 +190,12 @@ impl Field {
         let place = self.place(now);
         match self {
             Self::ServiceScv(node) => {
-                let mean = now.consumers[node].service.mean();
-                (place, json!(opened.consumers[node].service.with_mean(mean)))
+                let mean = now.consumers[node].service_mean();
+                let service = service_of(opened, node).with_mean(mean);
+                (place, json!(service))
             }
             Self::Process(node) | Self::IntervalScv(node) => {
-                let rate = now.producers[node].arrivals.rate();
+                let rate = now.producers[node].arrivals.process.rate();
                 let arrivals = opened.producers[node].arrivals.with_rate(rate);
                 (format!("producers[{node}].arrivals"), json!(arrivals))
             }
@@ -202,17 +208,15 @@ impl Field {
     }
 
     fn edit_rate(self, scenario: &Scenario, node: usize, rate: f64) -> (String, Value) {
-        match scenario.producers[node].arrivals {
-            Arrivals::Renewal { interval } if rate > 0.0 => {
-                let interval = interval.with_mean(1.0 / rate);
-                (format!("producers[{node}].arrivals"), renewal(interval))
+        let arrivals = &scenario.producers[node].arrivals;
+        match arrivals.process {
+            Process::Poisson { .. } | Process::Constant { .. } => {
+                (self.place(scenario), json!(rate))
             }
-            // Renewal intervals cannot be infinite: a silent producer is a Poisson one.
-            Arrivals::Renewal { .. } => {
-                let silent = json!(Arrivals::Poisson { rate: 0.0 });
-                (format!("producers[{node}].arrivals"), silent)
+            _ => {
+                let arrivals = json!(arrivals.with_rate(rate));
+                (format!("producers[{node}].arrivals"), arrivals)
             }
-            _ => (self.place(scenario), json!(rate)),
         }
     }
 
@@ -226,7 +230,7 @@ impl Field {
             Self::Bounded(node) | Self::MaxReady(node) => format!("queues[{node}].max_ready"),
             Self::Workers(node) => format!("consumers[{node}].count"),
             Self::ServiceMean(node) => match scenario.consumers[node].service {
-                Distribution::Constant { .. } => format!("consumers[{node}].service.value"),
+                Some(Distribution::Constant { .. }) => format!("consumers[{node}].service.value"),
                 _ => format!("consumers[{node}].service.mean"),
             },
             Self::ServiceScv(node) => format!("consumers[{node}].service"),
@@ -259,20 +263,36 @@ fn interval_of(scenario: &Scenario, node: usize) -> Distribution {
     let silent = Distribution::Exponential { mean: 1.0 };
     scenario.producers[node]
         .arrivals
+        .process
         .interval()
         .unwrap_or(silent)
 }
 
-fn renewal(interval: Distribution) -> Value {
-    json!(Arrivals::Renewal { interval })
+fn service_of(scenario: &Scenario, node: usize) -> Distribution {
+    let none = Distribution::Exponential { mean: 1.0 };
+    scenario.consumers[node].service.clone().unwrap_or(none)
+}
+
+fn renewal(scenario: &Scenario, node: usize, interval: Distribution) -> Value {
+    arrivals(scenario, node, Process::Renewal { interval })
+}
+
+/// The batches of a producer at the instants of another process.
+fn arrivals(scenario: &Scenario, node: usize, process: Process) -> Value {
+    let batch = scenario.producers[node].arrivals.batch;
+    json!(Arrivals { process, batch })
 }
 
 fn process(scenario: &Scenario, node: usize, place: usize) -> Value {
-    let rate = scenario.producers[node].arrivals.rate();
+    let rate = scenario.producers[node].arrivals.process.rate();
     match place {
-        0 => json!(Arrivals::Poisson { rate }),
-        1 => json!(Arrivals::Constant { rate }),
-        _ => renewal(with_scv(interval_of(scenario, node), FIRST_SCV)),
+        0 => arrivals(scenario, node, Process::Poisson { rate }),
+        1 => arrivals(scenario, node, Process::Constant { rate }),
+        2 => {
+            let interval = with_scv(interval_of(scenario, node), FIRST_SCV);
+            renewal(scenario, node, interval)
+        }
+        _ => json!(scenario.producers[node].arrivals),
     }
 }
 

@@ -6,7 +6,7 @@ use super::slider::Slider;
 use super::variability::family;
 use crate::draw::format::{Duration, Number, Percent, Rate};
 use crate::metrics::totals::Metric;
-use crate::scenario::document::Arrivals;
+use crate::scenario::arrivals::Process;
 use crate::theory::Load;
 
 /// All cards, in the order of the scenario; the broker last.
@@ -40,7 +40,7 @@ fn group(title: &str, kind: &'static str, knobs: Vec<Knob>) -> Group {
 
 fn producer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
     let producer = &context.now.producers[node];
-    let rate = producer.arrivals.rate() * f64::from(producer.count);
+    let rate = producer.arrivals.message_rate() * f64::from(producer.count);
     let erlangs = if load.arrival_rate > 0.0 {
         load.erlangs() * rate / load.arrival_rate
     } else {
@@ -98,10 +98,10 @@ fn producer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
             "Arrivals",
             "Poisson: independent of each other. Constant: at equal intervals. Bursts: intervals of \
              any variability",
-            &["Poisson", "Constant", "Bursts"],
+            processes(&producer.arrivals.process),
         ),
     ];
-    let bursts = matches!(producer.arrivals, Arrivals::Renewal { .. });
+    let bursts = matches!(producer.arrivals.process, Process::Renewal { .. });
     let help =
         "Squared coefficient of variation of the intervals: 0 constant, 1 Poisson, more: bursts";
     let slider = Slider::Steps {
@@ -122,6 +122,20 @@ fn producer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
             .shown_if(bursts),
     );
     knobs
+}
+
+/// The arrivals to choose from; besides those that the page makes, those that the file came with.
+const fn processes(now: &Process) -> &'static [&'static str] {
+    match now {
+        Process::Poisson { .. } | Process::Constant { .. } | Process::Renewal { .. } => {
+            &["Poisson", "Constant", "Bursts"]
+        }
+        Process::Mmpp { .. } => &["Poisson", "Constant", "Bursts", "Modulated"],
+        Process::OnOff { .. } => &["Poisson", "Constant", "Bursts", "On and off"],
+        Process::Schedule { .. } => &["Poisson", "Constant", "Bursts", "Schedule"],
+        Process::ClosedLoop { .. } => &["Poisson", "Constant", "Bursts", "Closed loop"],
+        Process::Replay { .. } => &["Poisson", "Constant", "Bursts", "Replay"],
+    }
 }
 
 fn queue(context: &Context<'_>, node: usize) -> Vec<Knob> {
@@ -156,7 +170,7 @@ fn queue(context: &Context<'_>, node: usize) -> Vec<Knob> {
 
 fn consumer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
     let group = &context.now.consumers[node];
-    let one = 1.0 / (group.service.mean() + context.now.broker.lock.hold);
+    let one = 1.0 / (group.service_mean() + context.now.broker.lock.hold);
     let mut knobs = vec![
         number(
             context,
@@ -184,7 +198,7 @@ fn consumer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
             Slider::Steps { min: 0.0, max: 8.0, step: 0.25 },
             "scv",
         )
-        .noted(format!("{}; 0 all alike, 1 exponential, 4 wild", family(&group.service))),
+        .noted(format!("{}; 0 all alike, 1 exponential, 4 wild", group.service.as_ref().map_or("each message brings its own", family))),
         choice(
             context,
             Field::Intake(node),

@@ -141,7 +141,7 @@ impl Lab {
         let scenario = self.live.scenario();
         // Bursts are a shape of intervals, and a silent producer has none.
         if let (Field::Process(node), Input::Choice(2)) = (field, input)
-            && scenario.producers[node].arrivals.interval().is_none()
+            && scenario.producers[node].arrivals.process.is_silent()
         {
             let refusal = Refusal {
                 typed: input.typed(),
@@ -324,7 +324,10 @@ mod tests {
         lab.act(Action::Turn(Field::Process(0), Input::Choice(2)));
         let (_, knob) = lab.knob(Field::Process(0)).unwrap();
         assert_eq!(knob.refusal.unwrap().message, "needs a rate above 0 first");
-        assert_eq!(lab.live().scenario().producers[0].arrivals.rate(), 0.0);
+        assert_eq!(
+            lab.live().scenario().producers[0].arrivals.process.rate(),
+            0.0
+        );
     }
 
     #[test]
@@ -338,7 +341,7 @@ mod tests {
             refusal.message,
             "must be a number from 0 to 1000000 (1/s), not \"fast\""
         );
-        assert!((lab.live().scenario().producers[0].arrivals.rate() - 3.2).abs() < 1e-12);
+        assert!((lab.live().scenario().producers[0].arrivals.process.rate() - 3.2).abs() < 1e-12);
         turn(&mut lab, Field::Rate(0), "3.3");
         assert_eq!(lab.knob(Field::Rate(0)).unwrap().1.refusal, None);
     }

@@ -49,7 +49,7 @@ impl Log {
         self.lines.push_back(Line {
             number: self.written,
             time: Clock::new(happening.time.secs()).decimals(2).to_string(),
-            text: format!("{verb}: item-{}", happening.message.number),
+            text: format!("{verb}: item-{}", happening.message),
         });
         self.written += 1;
     }
@@ -72,6 +72,16 @@ const fn verb(happening: &Happening) -> Option<&'static str> {
         Step::Published { .. } => Some("Produced"),
         Step::Delivered(_) => Some("Consumed"),
         Step::Refused => Some("Refused"),
-        Step::Accepted | Step::Settled(_) => None,
+        Step::HeldUp => Some("Held up"),
+        Step::Evicted => Some("Dropped"),
+        Step::Expired => Some("Expired"),
+        Step::Failed(_) => Some("Failed"),
+        Step::DeadLettered => Some("Set aside"),
+        Step::Lost(_) => Some("Lost"),
+        Step::Accepted
+        | Step::Returned
+        | Step::Interrupted(_)
+        | Step::Forwarded(_)
+        | Step::Settled(_) => None,
     }
 }

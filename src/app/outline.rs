@@ -11,7 +11,7 @@ pub fn stage(live: &Live) -> Vec<String> {
     let (world, scenario) = (live.world(), live.scenario());
     let mut words = Vec::new();
     for (node, producer) in scenario.producers.iter().zip(world.producers()) {
-        let rate = node.arrivals.rate() * f64::from(node.count);
+        let rate = node.arrivals.message_rate() * f64::from(node.count);
         words.push(format!(
             "Producer {}: {} offered, {} published.",
             node.id,
@@ -23,8 +23,8 @@ pub fn stage(live: &Live) -> Vec<String> {
         let slots = node.max_ready.map_or(String::new(), |bound| {
             format!(" of {} slots", Count(bound as f64))
         });
-        let oldest = queue.ready.front().map_or(String::new(), |id| {
-            let age = world.now().since(world.message(*id).published).secs();
+        let oldest = queue.ready.oldest().map_or(String::new(), |id| {
+            let age = world.now().since(world.message(id).published).secs();
             format!(", the oldest for {}", Duration(age))
         });
         words.push(format!(

@@ -142,7 +142,7 @@ fn arrival_rate(live: &Live) -> f64 {
         .zip(live.world().producers());
     pairs
         .filter(|(_, producer)| !producer.is_exhausted())
-        .map(|(node, _)| f64::from(node.count) * node.arrivals.rate())
+        .map(|(node, _)| f64::from(node.count) * node.arrivals.message_rate())
         .fold(0.0, |sum, rate| sum + rate)
 }
 

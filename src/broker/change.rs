@@ -1,16 +1,20 @@
 //! New settings for a world that runs. Nothing is lost: messages stay, work begun is finished.
 
 use super::consumer::{Activity, Worker, WorkerId};
-use super::settings::{self, Settings};
+use super::ready::Ready;
+use super::settings::{self, Arrivals, Settings};
 use super::world::World;
+use crate::engine::Ticket;
+use crate::engine::rng::{Purpose, Stream};
 
 impl World {
     /// Takes new settings from this instant on.
     ///
-    /// A changed rate stretches or shrinks what is left of the running interval in proportion, so
-    /// the draws stay the same and the effect is felt at once. A changed service time holds for
-    /// services that start from now on. A lower bound on a queue refuses newcomers and leaves what
-    /// is ready alone. Workers taken away finish their message first.
+    /// A changed interval stretches or shrinks what is left of the running one in proportion, so
+    /// the draws stay the same and the effect is felt at once; other arrivals are drawn anew. A
+    /// changed service time holds for services that start from now on, a changed time to live for
+    /// messages that come in from now on. A lower bound on a queue refuses newcomers and leaves
+    /// what is ready alone. Workers taken away finish their message first.
     ///
     /// # Panics
     /// If nodes were added, removed or connected otherwise: that is another system.
@@ -20,19 +24,22 @@ impl World {
             "the nodes and their links cannot change in a run"
         );
         self.lock.hold = settings.lock_hold;
-        for (queue, new) in self.queues.iter_mut().zip(&settings.queues) {
-            queue.settings = *new;
+        for (index, new) in settings.queues.iter().enumerate() {
+            self.change_queue(index, new);
         }
         for (index, new) in settings.producers.iter().enumerate() {
-            self.change_producer(index, *new);
+            self.change_producer(index, new);
         }
         for (index, new) in settings.consumers.iter().enumerate() {
-            self.change_consumer(index, *new);
+            self.change_consumer(index, new);
+        }
+        for index in 0..self.queues.len() {
+            self.admit(index);
         }
         self.note_end();
     }
 
-    /// Whether `settings` has the same nodes and links.
+    /// Whether `settings` has the same nodes, and producers and consumers at the same queues.
     #[must_use]
     pub fn has_shape_of(&self, settings: &Settings) -> bool {
         let mine = self.producers.iter().map(|producer| producer.settings.to);
@@ -42,33 +49,66 @@ impl World {
             && self.queues.len() == settings.queues.len()
     }
 
-    fn change_producer(&mut self, index: usize, new: settings::Producer) {
-        let old = self.producers[index].settings;
-        if old == new {
+    fn change_queue(&mut self, index: usize, new: &settings::Queue) {
+        let queue = &mut self.queues[index];
+        let reorders = queue.settings.discipline != new.discipline;
+        queue.configure(new.clone());
+        if !reorders {
             return;
         }
-        self.producers[index].configure(new);
-        let known = self.producers[index].copies.len();
-        let mean =
-            |settings: &settings::Producer| settings.interval.map(|interval| interval.mean());
-        for copy in 0..known {
-            let state = &self.producers[index].copies[copy];
-            let first = state.published == 0;
-            let timed = first && new.first_at.is_some();
-            match (state.next, mean(&old), mean(&new)) {
-                _ if !self.producers[index].may_publish(copy) => {
-                    self.set_next_publish(index, copy, None);
-                }
-                _ if first && old.first_at != new.first_at => self.schedule_publish(index, copy),
-                (Some(_), Some(before), Some(after)) if before == after || timed => {}
-                (Some(next), Some(before), Some(after)) => {
-                    let left = next.since(self.now).scale(after / before);
-                    self.set_next_publish(index, copy, Some(self.now + left));
-                }
-                _ => self.schedule_publish(index, copy),
-            }
+        let stream = Stream::new(self.seed, Purpose::Order, index as u64, self.replication);
+        let former = std::mem::replace(&mut queue.ready, Ready::new(new.discipline, stream));
+        let by_age: Vec<_> = former.by_age(&self.messages).collect();
+        for id in by_age {
+            self.rank(id, index);
+            self.queues[index].ready.push(&mut self.messages, id);
+        }
+    }
+
+    fn change_producer(&mut self, index: usize, new: &settings::Producer) {
+        let old = self.producers[index].settings.clone();
+        if old == *new {
+            return;
+        }
+        self.producers[index].configure(new.clone());
+        self.producers[index].modulate(self.seed, index, self.replication);
+        for copy in 0..self.producers[index].copies.len() {
+            self.change_copy(index, copy, &old, new);
         }
         self.adopt_copies(index);
+    }
+
+    fn change_copy(
+        &mut self,
+        index: usize,
+        copy: usize,
+        old: &settings::Producer,
+        new: &settings::Producer,
+    ) {
+        let state = &self.producers[index].copies[copy];
+        let first = state.publishes == 0;
+        let timed = first && new.first_at.is_some();
+        let waits =
+            state.is_late || self.producers[index].is_closed_loop() && state.outstanding > 0;
+        let interval = |arrivals: &Arrivals| match arrivals {
+            Arrivals::Renewal(interval) => Some(interval.mean()),
+            _ => None,
+        };
+        match (state.next, interval(&old.arrivals), interval(&new.arrivals)) {
+            _ if !self.producers[index].may_publish(copy) => {
+                self.producers[index].copies[copy].is_late = false;
+                self.set_next_publish(index, copy, None);
+            }
+            _ if waits => {}
+            _ if first && old.first_at != new.first_at => self.schedule_publish(index, copy),
+            (Some(_), Some(before), Some(after)) if before == after || timed => {}
+            (Some(next), Some(before), Some(after)) => {
+                let left = next.since(self.now).scale(after / before);
+                self.set_next_publish(index, copy, Some(self.now + left));
+            }
+            (Some(_), ..) if old.arrivals == new.arrivals => {}
+            _ => self.schedule_publish(index, copy),
+        }
     }
 
     /// Adds the copies that the settings ask for and that never were there.
@@ -81,50 +121,70 @@ impl World {
         self.producers[index].recount();
     }
 
-    fn change_consumer(&mut self, index: usize, new: settings::Consumer) {
-        let old = self.consumers[index].settings;
-        if old == new {
+    fn change_consumer(&mut self, index: usize, new: &settings::Consumer) {
+        let old = self.consumers[index].settings.clone();
+        if old == *new {
             return;
         }
-        self.consumers[index].configure(new);
-        let known = self.consumers[index].workers.len();
-        let moves = |place: usize| old.intake != new.intake || place >= new.count;
+        self.consumers[index].configure(new.clone());
+        let reshuffled = old.intake != new.intake || old.sharing != new.sharing;
+        let moves = |place: usize| reshuffled || place >= new.count;
         // Those that move no longer wait here; one pass for all of them.
         self.queues[new.from]
             .idle
             .retain(|idle| idle.group as usize != index || !moves(idle.index as usize));
-        for place in 0..known {
+        for place in 0..self.consumers[index].workers.len() {
             let worker = WorkerId {
                 group: index as u32,
                 index: place as u32,
             };
-            match self.consumers[index].workers[place].activity {
-                Activity::Stopped if place < new.count => {
-                    self.consumers[index].capacity.rise(self.now);
-                    self.seek(worker);
-                }
-                Activity::Blocked if moves(place) => self.seek(worker),
-                Activity::Sleeping { .. } if moves(place) => {
-                    let state = self.worker_mut(worker);
-                    state.epoch = state.epoch.wrapping_add(1);
-                    self.seek(worker);
-                }
-                _ => {}
+            if moves(place) {
+                self.move_worker(worker);
+            }
+            if place < new.count {
+                self.start_again(worker);
+            }
+            if old.outages != new.outages && place < new.count {
+                self.adopt_outages(worker);
             }
         }
         self.adopt_workers(index);
     }
 
+    /// A worker that waits for messages turns to its queue anew, or stops.
+    fn move_worker(&mut self, worker: WorkerId) {
+        match self.worker(worker).activity {
+            Activity::Sleeping { .. } => {
+                self.cancel_timer(worker);
+                self.seek(worker);
+            }
+            Activity::Blocked | Activity::Full | Activity::Down => self.seek(worker),
+            _ => {}
+        }
+    }
+
+    /// A worker that was taken away once is there again.
+    fn start_again(&mut self, worker: WorkerId) {
+        if self.worker(worker).activity != Activity::Stopped {
+            return;
+        }
+        let group = &mut self.consumers[worker.group as usize];
+        group.capacity.rise(self.now);
+        group.up.rise(self.now);
+        self.adopt_outages(worker);
+        self.seek(worker);
+    }
+
     /// Adds the workers that the settings ask for and that never were there.
     pub(super) fn adopt_workers(&mut self, index: usize) {
         for place in self.consumers[index].workers.len()..self.consumers[index].settings.count {
-            let group = &mut self.consumers[index];
-            group.workers.push(Worker {
+            self.consumers[index].workers.push(Worker {
                 activity: Activity::Stopped,
-                epoch: 0,
+                share: None,
+                outage: None,
+                timer: Ticket::NONE,
             });
-            group.capacity.rise(self.now);
-            self.seek(WorkerId {
+            self.start_again(WorkerId {
                 group: index as u32,
                 index: place as u32,
             });

@@ -1,10 +1,12 @@
 //! Consumers: groups of like workers.
 
 use super::message::MessageId;
+use super::outage::Outage;
 use super::settings;
+use super::sharing::Share;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
-use crate::engine::{SimDuration, SimTime};
+use crate::engine::{SimDuration, SimTime, Ticket};
 use crate::metrics::Gauge;
 
 /// One worker of one group.
@@ -16,7 +18,7 @@ pub struct WorkerId {
     pub index: u32,
 }
 
-/// What a worker does.
+/// What a worker does. One that shares its speed among several messages does this besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activity {
     /// Waits to be woken.
@@ -40,17 +42,45 @@ pub enum Activity {
         /// Until then.
         until: SimTime,
     },
+    /// Is down; the service goes on when it is up again.
+    Suspended {
+        /// Of this message.
+        message: MessageId,
+        /// What is left to do.
+        left: SimDuration,
+    },
+    /// Has done its work and waits until the next queue takes the message.
+    Forwarding {
+        /// This one.
+        message: MessageId,
+    },
+    /// Works on as many messages at once as it may.
+    Full,
+    /// Is down.
+    Down,
     /// Was taken away.
     Stopped,
 }
 
 /// A worker.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Worker {
     /// What it does.
     pub activity: Activity,
-    /// Which of the looks scheduled for it counts: earlier ones were replaced.
-    pub epoch: u32,
+    /// The messages among which it shares its speed, if it does.
+    pub share: Option<Box<Share>>,
+    /// Its outages, if it has any.
+    pub outage: Option<Box<Outage>>,
+    /// The event that is pending for it.
+    pub(super) timer: Ticket,
+}
+
+impl Worker {
+    /// Whether it is up.
+    #[must_use]
+    pub fn is_up(&self) -> bool {
+        self.outage.as_ref().is_none_or(|outage| outage.is_up)
+    }
 }
 
 /// A node of like workers that take from one queue.
@@ -60,49 +90,98 @@ pub struct Consumer {
     pub settings: settings::Consumer,
     /// All workers there ever were; those from `settings.count` on stop when their work is done.
     pub workers: Vec<Worker>,
-    /// Busy workers over time.
+    /// Workers at work over time.
     pub busy: Gauge,
     /// Workers over time, those that finish their last work included.
     pub capacity: Gauge,
-    /// Services started.
+    /// Workers that are up over time.
+    pub up: Gauge,
+    /// Deliveries: services started.
     pub started: u64,
     /// Services completed.
     pub finished: u64,
+    /// Services that failed.
+    pub failed: u64,
     /// Looks of polling workers.
     pub looks: u64,
     /// Looks that found nothing.
     pub empty_looks: u64,
     service: Sampler,
-    stream: Stream,
+    services: Stream,
+    failures: Stream,
+    ways: Stream,
 }
 
 impl Consumer {
     /// A group without workers yet.
     #[must_use]
     pub fn new(settings: settings::Consumer, seed: u64, node: usize, replication: u64) -> Self {
+        let stream = |purpose| Stream::new(seed, purpose, node as u64, replication);
         Self {
-            settings,
             workers: Vec::new(),
             busy: Gauge::default(),
             capacity: Gauge::default(),
+            up: Gauge::default(),
             started: 0,
             finished: 0,
+            failed: 0,
             looks: 0,
             empty_looks: 0,
             service: settings.service.sampler(),
-            stream: Stream::new(seed, Purpose::Service, node as u64, replication),
+            services: stream(Purpose::Service),
+            failures: stream(Purpose::Failure),
+            ways: stream(Purpose::Routing),
+            settings,
         }
     }
 
     /// Takes new settings; the workers are the world's to move.
     pub fn configure(&mut self, settings: settings::Consumer) {
-        self.settings = settings;
         self.service = settings.service.sampler();
+        self.settings = settings;
     }
 
-    /// Draws a service time.
+    /// Draws the work of a message that brings none of its own.
     #[inline]
     pub fn draw_service(&mut self) -> SimDuration {
-        self.service.draw(&mut self.stream)
+        self.service.draw(&mut self.services)
+    }
+
+    /// How long a worker takes for so much work.
+    #[inline]
+    pub fn time_for(&self, work: SimDuration) -> SimDuration {
+        if self.settings.speed == 1.0 {
+            return work;
+        }
+        work.scale(1.0 / self.settings.speed)
+    }
+
+    /// Draws whether a service fails.
+    #[inline]
+    pub(super) fn draw_failure(&mut self) -> bool {
+        self.settings.failure > 0.0 && self.failures.unit() <= self.settings.failure
+    }
+
+    /// Draws the queue that a message goes on to; none: it leaves the system.
+    #[inline]
+    pub(super) fn draw_way(&mut self) -> Option<usize> {
+        match &*self.settings.forward_to {
+            [] => None,
+            [(to, share)] if *share >= 1.0 => Some(*to),
+            ways => {
+                let mut left = self.ways.unit();
+                let found = ways.iter().find(|(_, share)| {
+                    left -= share;
+                    left <= 0.0
+                });
+                found.map(|(to, _)| *to)
+            }
+        }
+    }
+
+    /// Most messages that one worker works on at once.
+    #[must_use]
+    pub fn at_once(&self) -> usize {
+        self.settings.sharing.unwrap_or(1)
     }
 }

@@ -62,10 +62,16 @@ impl World {
         }
         for queue in &self.queues {
             system.ready += queue.ready_gauge.area_at(self.now);
+            system.at_door += queue.door_gauge.area_at(self.now);
             system.present += queue.present.area_at(self.now);
         }
         for group in &self.consumers {
-            system.join(&self.consumer_sums(group));
+            let sums = self.consumer_sums(group);
+            system.busy += sums.busy;
+            system.capacity += sums.capacity;
+            system.up += sums.up;
+            system.looks += sums.looks;
+            system.empty_looks += sums.empty_looks;
         }
         system
     }
@@ -80,8 +86,6 @@ impl World {
     fn producer_sums(&self, producer: &Producer) -> Sums {
         Sums {
             passage: producer.passage,
-            started: producer.passage.waiting.count,
-            finished: producer.passage.sojourn.count,
             ..self.no_sums()
         }
     }
@@ -89,9 +93,8 @@ impl World {
     fn queue_sums(&self, queue: &Queue) -> Sums {
         Sums {
             passage: queue.passage,
-            started: queue.passage.waiting.count,
-            finished: queue.passage.sojourn.count,
             ready: queue.ready_gauge.area_at(self.now),
+            at_door: queue.door_gauge.area_at(self.now),
             present: queue.present.area_at(self.now),
             ..self.no_sums()
         }
@@ -99,10 +102,15 @@ impl World {
 
     fn consumer_sums(&self, group: &Consumer) -> Sums {
         Sums {
-            started: group.started,
-            finished: group.finished,
+            passage: Passage {
+                started: group.started,
+                finished: group.finished,
+                good: group.finished - group.failed,
+                ..Passage::default()
+            },
             busy: group.busy.area_at(self.now),
             capacity: group.capacity.area_at(self.now),
+            up: group.up.area_at(self.now),
             looks: group.looks,
             empty_looks: group.empty_looks,
             ..self.no_sums()
@@ -122,15 +130,18 @@ impl World {
         for queue in &mut self.queues {
             queue.passage = Passage::default();
             queue.ready_gauge.clear(now);
+            queue.door_gauge.clear(now);
             queue.present.clear(now);
         }
         for group in &mut self.consumers {
             group.started = 0;
             group.finished = 0;
+            group.failed = 0;
             group.looks = 0;
             group.empty_looks = 0;
             group.busy.clear(now);
             group.capacity.clear(now);
+            group.up.clear(now);
         }
     }
 }

@@ -1,14 +1,17 @@
-//! From a queue through a worker: deliveries, services, and where an idle worker turns.
+//! From a queue to a worker: deliveries, and where an idle worker turns.
 
 use super::consumer::{Activity, WorkerId};
+use super::discipline::Discipline;
 use super::lock::Operation;
-use super::message::MessageId;
+use super::message::{MessageId, Progress};
 use super::settings::Intake;
 use super::trace::Step;
 use super::world::{Event, World};
+use crate::engine::{SimDuration, Ticket};
 
 impl World {
     /// Sets a ready message apart for `worker` and lets it take one.
+    #[inline]
     pub(super) fn take_claimed(&mut self, worker: WorkerId) {
         let queue = self.consumers[worker.group as usize].settings.from;
         self.queues[queue].claimed += 1;
@@ -16,112 +19,274 @@ impl World {
         self.request(Operation::Dequeue(worker));
     }
 
-    /// A worker has the lock and takes the message at the head, if one is there for it.
+    /// Wakes workers while there is a message for each.
+    pub(super) fn wake_idle(&mut self, index: usize) {
+        while self.queues[index].unclaimed() > 0
+            && let Some(worker) = self.queues[index].idle.pop_front()
+        {
+            self.take_claimed(worker);
+        }
+    }
+
+    /// A worker has the lock and takes the message whose turn it is, if one is there for it.
     pub(super) fn dequeue(&mut self, worker: WorkerId) {
         let index = self.consumers[worker.group as usize].settings.from;
         let queue = &mut self.queues[index];
-        let claim = self.consumers[worker.group as usize].workers[worker.index as usize].activity
-            == Activity::Taking { claim: true };
+        let state = &self.consumers[worker.group as usize].workers[worker.index as usize];
+        let claim = state.activity == Activity::Taking { claim: true };
+        let is_up = state.is_up();
         if claim {
             queue.claimed -= 1;
-        } else if queue.unclaimed() == 0 {
+        }
+        if !is_up {
+            // It went down on the way: the message is for somebody else.
+            self.worker_mut(worker).activity = Activity::Down;
+            return self.wake_idle(index);
+        }
+        if claim && queue.ready.is_empty() || !claim && queue.unclaimed() == 0 {
             return self.found_nothing(worker);
         }
-        if let Some(message) = queue.ready.pop_front() {
+        if let Some(message) = queue.ready.take(&mut self.messages) {
             queue.ready_gauge.fall(self.now);
+            queue.note_taken(self.messages.get(message).rank);
+            self.forget_timer(message);
             self.begin(worker, message, index);
+            if !self.queues[index].door.is_empty() {
+                self.admit(index);
+            }
         }
+    }
+
+    /// The work of a message for a worker of `group`; drawn once.
+    #[inline]
+    pub(super) fn work_of(&mut self, id: MessageId, group: usize) -> SimDuration {
+        let message = self.messages.get_mut(id);
+        if let Some(work) = message.work {
+            return work;
+        }
+        let own = self.producers[message.producer as usize].draw_service();
+        let work = own.unwrap_or_else(|| self.consumers[group].draw_service());
+        message.work = Some(work);
+        work
     }
 
     fn begin(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         let now = self.now;
-        let message = *self.messages.get(id);
-        let waited = now.since(message.published);
-        let producer = &mut self.producers[message.producer as usize];
-        for passage in [&mut self.queues[index].passage, &mut producer.passage] {
-            passage.waiting.record(waited);
-            passage.waited += u64::from(!waited.is_zero());
-        }
-        self.waiting.record(waited);
+        self.note_start(id, index, worker);
+        let work = self.work_of(id, worker.group as usize);
+        self.record(id, index, Step::Delivered(worker));
         let group = &mut self.consumers[worker.group as usize];
-        group.started += 1;
+        let alone = group.time_for(work);
+        if group.settings.sharing.is_some() {
+            return self.join_share(worker, id, alone);
+        }
         group.busy.rise(now);
-        let until = now + group.draw_service();
-        group.workers[worker.index as usize].activity = Activity::Working {
+        let until = now + alone;
+        let timer = self.calendar.schedule(until, Event::finish(worker));
+        let state = &mut group.workers[worker.index as usize];
+        state.timer = timer;
+        state.activity = Activity::Working {
             message: id,
             since: now,
             until,
         };
-        self.calendar.schedule(until, Event::Finish(worker));
-        self.record(message, index, Step::Delivered(worker));
     }
 
-    /// A worker is done with its message, which leaves the system.
-    pub(super) fn finish(&mut self, worker: WorkerId) {
+    /// Counts the start of a service.
+    #[inline]
+    fn note_start(&mut self, id: MessageId, index: usize, worker: WorkerId) {
         let now = self.now;
-        let group = &mut self.consumers[worker.group as usize];
-        let Activity::Working { message, .. } = group.workers[worker.index as usize].activity
-        else {
-            unreachable!("only a working worker finishes");
-        };
-        group.busy.fall(now);
-        group.finished += 1;
-        let index = group.settings.from;
-        let message = self.messages.remove(message);
-        let sojourn = now.since(message.published);
-        let producer = &mut self.producers[message.producer as usize];
-        producer.passage.sojourn.record(sojourn);
-        let queue = &mut self.queues[index];
-        queue.passage.sojourn.record(sojourn);
-        queue.present.fall(now);
-        self.sojourn.record(sojourn);
-        self.ledger.settled += 1;
-        self.record(message, index, Step::Settled(worker));
-        self.note_end();
-        self.seek(worker);
+        let message = self.messages.get_mut(id);
+        let progress = std::mem::replace(&mut message.progress, Progress::Started);
+        if progress == Progress::Interrupted {
+            return;
+        }
+        message.attempts += 1;
+        self.consumers[worker.group as usize].started += 1;
+        let passage = &mut self.queues[index].passage;
+        passage.started += 1;
+        let producer = &mut self.producers[message.producer as usize].passage;
+        producer.started += 1;
+        if progress != Progress::Started {
+            passage.note_wait(now.since(message.entered));
+        }
+        if progress == Progress::Fresh {
+            let waited = now.since(message.published);
+            producer.note_wait(waited);
+            self.waiting.record(waited);
+        }
     }
 
     /// A worker with nothing to do stops if it is one too many, and else turns to its queue.
     #[inline]
     pub(super) fn seek(&mut self, worker: WorkerId) {
-        let group = &mut self.consumers[worker.group as usize];
-        if worker.index as usize >= group.settings.count {
-            group.workers[worker.index as usize].activity = Activity::Stopped;
-            group.capacity.fall(self.now);
+        let group = &self.consumers[worker.group as usize];
+        let state = &group.workers[worker.index as usize];
+        let has_more = state.share.as_ref().is_some_and(|share| !share.is_empty());
+        if worker.index as usize >= group.settings.count && !has_more {
+            return self.stop(worker);
+        }
+        if !state.is_up() {
+            self.worker_mut(worker).activity = Activity::Down;
             return;
         }
         if let Intake::Poll(_) = group.settings.intake {
             return self.look(worker);
         }
-        let queue = &mut self.queues[group.settings.from];
-        if queue.unclaimed() > 0 {
+        let index = group.settings.from;
+        if group.settings.sharing.is_some() {
+            self.await_more(worker);
+            self.wake_idle(index);
+        } else if self.queues[index].unclaimed() > 0 {
             return self.take_claimed(worker);
+        } else {
+            self.queues[index].idle.push_back(worker);
+            self.worker_mut(worker).activity = Activity::Blocked;
         }
-        queue.idle.push_back(worker);
+        if !self.queues[index].door.is_empty() {
+            self.admit(index);
+        }
+    }
+
+    /// A worker that shares its speed waits for one more message, if it may take one.
+    fn await_more(&mut self, worker: WorkerId) {
+        if self.is_full(worker) {
+            self.worker_mut(worker).activity = Activity::Full;
+            return;
+        }
+        let index = self.consumers[worker.group as usize].settings.from;
+        self.queues[index].idle.push_back(worker);
         self.worker_mut(worker).activity = Activity::Blocked;
+    }
+
+    /// Whether a worker that shares its speed takes no more messages for now.
+    fn is_full(&self, worker: WorkerId) -> bool {
+        let group = &self.consumers[worker.group as usize];
+        let share = &group.workers[worker.index as usize].share;
+        let jobs = share.as_ref().map_or(0, |share| share.len());
+        jobs >= group.at_once() || worker.index as usize >= group.settings.count
+    }
+
+    /// A worker is one too many and has nothing to do any more.
+    pub(super) fn stop(&mut self, worker: WorkerId) {
+        let now = self.now;
+        let is_up = self.worker(worker).is_up();
+        let group = &mut self.consumers[worker.group as usize];
+        group.capacity.fall(now);
+        if is_up {
+            group.up.fall(now);
+        }
+        self.worker_mut(worker).activity = Activity::Stopped;
+        self.forget_outages(worker);
     }
 
     /// A polling worker asks for a message without knowing whether there is one.
     pub(super) fn look(&mut self, worker: WorkerId) {
         self.consumers[worker.group as usize].looks += 1;
-        self.worker_mut(worker).activity = Activity::Taking { claim: false };
+        let state = self.worker_mut(worker);
+        state.timer = Ticket::NONE;
+        state.activity = Activity::Taking { claim: false };
         self.request(Operation::Dequeue(worker));
     }
 
     fn found_nothing(&mut self, worker: WorkerId) {
         let group = &mut self.consumers[worker.group as usize];
-        group.empty_looks += 1;
         let surplus = worker.index as usize >= group.settings.count;
+        group.empty_looks += u64::from(group.settings.intake != Intake::Push);
         match group.settings.intake {
             Intake::Poll(interval) if !surplus => {
                 let until = self.now + interval;
+                let timer = self.calendar.schedule(until, Event::look(worker));
                 let state = self.worker_mut(worker);
                 state.activity = Activity::Sleeping { until };
-                state.epoch = state.epoch.wrapping_add(1);
-                let epoch = state.epoch;
-                self.calendar.schedule(until, Event::Look { worker, epoch });
+                state.timer = timer;
             }
             _ => self.seek(worker),
         }
+    }
+
+    /// Adds a message to those among which a worker shares its speed.
+    fn join_share(&mut self, worker: WorkerId, id: MessageId, alone: SimDuration) {
+        let now = self.now;
+        let number = self.messages.get(id).number;
+        let group = &mut self.consumers[worker.group as usize];
+        let share = group.workers[worker.index as usize]
+            .share
+            .get_or_insert_default();
+        if share.is_empty() {
+            group.busy.rise(now);
+        }
+        share.go_on(now);
+        share.add(id, number, alone);
+        self.schedule_share(worker);
+        // Not by looking for more: whoever woke it goes on until nothing is left for anybody.
+        self.await_more(worker);
+    }
+
+    /// Schedules the end of the first message of a share, in place of what was scheduled before.
+    pub(super) fn schedule_share(&mut self, worker: WorkerId) {
+        self.cancel_timer(worker);
+        let share = &self.worker(worker).share;
+        if let Some(length) = share.as_ref().and_then(|share| share.next_end()) {
+            let timer = self
+                .calendar
+                .schedule(self.now + length, Event::finish(worker));
+            self.worker_mut(worker).timer = timer;
+        }
+    }
+
+    /// Under a preemptive discipline, a message that found no idle worker takes the one with the
+    /// message of the lowest priority, the youngest of these, if that is lower than its own.
+    #[inline]
+    pub(super) fn interrupt_for(&mut self, id: MessageId, index: usize) {
+        if self.queues[index].settings.discipline == Discipline::PriorityPreemptive {
+            self.interrupt_lowest(id, index);
+        }
+    }
+
+    #[inline(never)]
+    fn interrupt_lowest(&mut self, id: MessageId, index: usize) {
+        let mine = self.messages.get(id).rank;
+        let groups = self.queues[index].takers.iter();
+        let at_work = groups.flat_map(|&group| {
+            let node = &self.consumers[group];
+            let workers = node.workers.iter().take(node.settings.count).enumerate();
+            workers.filter_map(move |(place, worker)| match worker.activity {
+                Activity::Working { message, until, .. } => Some((group, place, message, until)),
+                _ => None,
+            })
+        });
+        let key = |message: MessageId| {
+            let message = self.messages.get(message);
+            (message.rank, message.number)
+        };
+        let lowest = at_work.max_by_key(|(_, _, message, _)| key(*message));
+        if let Some((group, place, message, until)) = lowest
+            && key(message).0 > mine
+        {
+            let worker = WorkerId {
+                group: group as u32,
+                index: place as u32,
+            };
+            self.interrupt(worker, message, until.since(self.now), index);
+        }
+    }
+
+    fn interrupt(&mut self, worker: WorkerId, id: MessageId, left: SimDuration, index: usize) {
+        self.cancel_timer(worker);
+        let group = &mut self.consumers[worker.group as usize];
+        group.busy.fall(self.now);
+        let work = left.scale(group.settings.speed);
+        let message = self.messages.get_mut(id);
+        message.work = Some(if group.settings.speed == 1.0 {
+            left
+        } else {
+            work
+        });
+        message.progress = Progress::Interrupted;
+        self.record(id, index, Step::Interrupted(worker));
+        self.queues[index].ready.put_back(&mut self.messages, id);
+        self.note_ready(id, index);
+        self.take_claimed(worker);
     }
 }

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 /// What is done under the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// A published message goes into its queue, or is refused.
+    /// A message goes into its queue, or is refused.
     Enqueue {
         /// The message.
         message: MessageId,
@@ -61,14 +61,14 @@ impl World {
             return self.perform(operation);
         }
         self.lock.held_by = Some(operation);
-        self.lock.held.set(self.now, 1);
+        self.lock.held.rise(self.now);
         self.calendar
             .schedule(self.now + self.lock.hold, Event::Unlock);
     }
 
     /// The operation that holds the lock is done; the next ones get it.
     pub(super) fn unlock(&mut self) {
-        self.lock.held.set(self.now, 0);
+        self.lock.held.fall(self.now);
         if let Some(operation) = self.lock.held_by.take() {
             self.perform(operation);
         }

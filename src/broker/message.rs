@@ -1,21 +1,102 @@
 //! Messages, kept in a slab: places are used again, so a long run needs no more memory than the
 //! most messages that were ever present at once.
 
-use crate::engine::SimTime;
+use super::consumer::WorkerId;
+use crate::engine::{SimDuration, SimTime, Ticket};
 
 /// A place in the slab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MessageId(u32);
 
+impl MessageId {
+    /// No message: the end of a list.
+    pub(super) const NONE: Self = Self(u32::MAX);
+
+    /// None at the end of a list.
+    #[inline]
+    pub(super) fn some(self) -> Option<Self> {
+        (self != Self::NONE).then_some(self)
+    }
+}
+
 /// A message between its publish and its settlement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     /// Ordinal among all publishes of the run, from 0.
     pub number: u64,
     /// Index of the producer that published it.
     pub producer: u32,
+    /// Ordinal of the copy that published it.
+    pub copy: u32,
+    /// Index of its present queue.
+    pub queue: u32,
     /// When it was published.
     pub published: SimTime,
+    /// When it came to its present queue: its publish, or its last step on the way.
+    pub entered: SimTime,
+    /// When it should be settled; the end of time if nobody said.
+    pub deadline: SimTime,
+    /// Its deliveries from the present queue.
+    pub attempts: u32,
+    /// Whether its first queue let it in.
+    pub accepted: bool,
+    /// How far it came.
+    pub progress: Progress,
+    /// The work left, once it is known.
+    pub(super) work: Option<SimDuration>,
+    /// The worker that brings it to its next queue and waits until that takes it.
+    pub(super) carrier: Option<WorkerId>,
+    /// When its time to live is over.
+    pub(super) expires: SimTime,
+    /// The event that is pending for it: the end of its time to live, or its return.
+    pub(super) timer: Ticket,
+    /// What its queue orders by: less is sooner.
+    pub(super) rank: u64,
+    /// Its neighbours among the ready messages of its queue, by age.
+    pub(super) older: MessageId,
+    pub(super) newer: MessageId,
+    /// Where the index of its queue has it.
+    pub(super) place: u32,
+}
+
+/// How far a message came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// No service of it ever started.
+    Fresh,
+    /// A service started in a former queue, none in the present one.
+    Forwarded,
+    /// A service started in the present queue.
+    Started,
+    /// A service was interrupted for a higher priority; it is no new delivery when it goes on.
+    Interrupted,
+}
+
+impl Message {
+    /// A message just published.
+    #[must_use]
+    pub const fn new(number: u64, producer: u32, copy: u32, now: SimTime) -> Self {
+        Self {
+            number,
+            producer,
+            copy,
+            queue: 0,
+            published: now,
+            entered: now,
+            deadline: SimTime::MAX,
+            attempts: 0,
+            accepted: false,
+            progress: Progress::Fresh,
+            work: None,
+            carrier: None,
+            expires: SimTime::MAX,
+            timer: Ticket::NONE,
+            rank: 0,
+            older: MessageId::NONE,
+            newer: MessageId::NONE,
+            place: 0,
+        }
+    }
 }
 
 /// All messages present.
@@ -29,16 +110,17 @@ impl Slab {
     /// Keeps `message`.
     ///
     /// # Panics
-    /// With more than 2^32 messages present.
+    /// With more than 2^32 - 1 messages present.
     #[inline]
     pub fn insert(&mut self, message: Message) -> MessageId {
         if let Some(id) = self.free.pop() {
             self.places[id.0 as usize] = message;
             return id;
         }
-        let id = MessageId(u32::try_from(self.places.len()).expect("at most 2^32 messages"));
+        let place = u32::try_from(self.places.len()).expect("at most 2^32 messages");
+        assert!(place < u32::MAX, "at most 2^32 - 1 messages");
         self.places.push(message);
-        id
+        MessageId(place)
     }
 
     /// The message at `id`.
@@ -48,11 +130,26 @@ impl Slab {
         &self.places[id.0 as usize]
     }
 
+    /// The message at `id`, to be changed.
+    #[inline]
+    pub(super) fn get_mut(&mut self, id: MessageId) -> &mut Message {
+        &mut self.places[id.0 as usize]
+    }
+
     /// Takes the message at `id` out.
     #[inline]
-    pub fn remove(&mut self, id: MessageId) -> Message {
+    pub(super) fn remove(&mut self, id: MessageId) {
         self.free.push(id);
-        self.places[id.0 as usize]
+    }
+
+    /// All messages present. Takes time and memory for all places there are.
+    pub fn all(&self) -> impl Iterator<Item = MessageId> + use<> {
+        let mut is_free = vec![false; self.places.len()];
+        for id in &self.free {
+            is_free[id.0 as usize] = true;
+        }
+        let places = is_free.into_iter().enumerate();
+        places.filter_map(|(place, is_free)| (!is_free).then_some(MessageId(place as u32)))
     }
 
     /// How many messages are present.

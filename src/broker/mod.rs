@@ -2,27 +2,39 @@
 //!
 //! * [`settings`]: what the world is built from and changed to
 //! * [`message`]: the slab of messages
+//! * [`arrivals`], [`schedule`]: when a copy publishes
 //! * [`producer`]: copies that publish
-//! * [`queue`]: ready messages in order, and the workers that wait for them
+//! * [`discipline`], [`ready`]: ready messages and the order in which they are taken
+//! * [`queue`]: ready messages, those at the door, and the workers that wait for them
 //! * [`consumer`]: groups of workers
+//! * [`sharing`]: workers that divide their speed among messages
+//! * [`outage`]: workers that go down and come up
 //! * [`lock`]: what serialises the broker's operations
 //! * [`trace`]: what happened of late, for those who watch
 //! * [`world`]: the state of a run
 //! * [`publish`]: from a producer into a queue
-//! * [`delivery`]: from a queue through a worker
+//! * [`delivery`]: from a queue to a worker
+//! * [`outcome`]: what becomes of a message after a service, and how it leaves
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
 
+mod arrivals;
 pub mod change;
 pub mod consumer;
 pub mod count;
 pub mod delivery;
+pub mod discipline;
 pub mod lock;
 pub mod message;
+pub mod outage;
+pub mod outcome;
 pub mod producer;
 pub mod publish;
 pub mod queue;
+pub mod ready;
+pub mod schedule;
 pub mod settings;
+pub mod sharing;
 pub mod trace;
 pub mod world;
 

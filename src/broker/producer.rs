@@ -1,21 +1,30 @@
 //! Producers: copies that publish, each with a stream of its own.
 
+use super::arrivals::{Arrivals, Modulation};
 use super::settings;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
-use crate::engine::{SimDuration, SimTime};
+use crate::engine::{SimDuration, SimTime, Ticket};
 use crate::metrics::Passage;
 
 /// One copy of a producer.
 #[derive(Clone, Debug)]
 pub struct ProducerCopy {
     stream: Stream,
+    modulation: Option<Box<Modulation>>,
     /// How many messages it published.
     pub published: u64,
+    /// At how many instants.
+    pub(super) publishes: u64,
     /// When it publishes next, if it does.
     pub next: Option<SimTime>,
-    /// Which of the publishes scheduled for it counts: earlier ones were replaced.
-    pub epoch: u32,
+    /// Its messages that have not left the system.
+    pub outstanding: u64,
+    /// Its messages at the door of a full queue: it does not publish while there are any.
+    pub at_door: u64,
+    /// Whether a publish fell due while it was held up at the door.
+    pub(super) is_late: bool,
+    pub(super) timer: Ticket,
 }
 
 /// A node whose copies publish independently.
@@ -27,77 +36,158 @@ pub struct Producer {
     pub passage: Passage,
     /// All copies there ever were; the first `settings.count` are active.
     pub copies: Vec<ProducerCopy>,
-    interval: Option<Sampler>,
+    arrivals: Arrivals,
+    service: Option<Sampler>,
+    deadline: Option<Sampler>,
+    services: Stream,
+    deadlines: Stream,
     exhausted: usize,
 }
 
 impl Producer {
     /// A node without copies yet.
     #[must_use]
-    pub fn new(settings: settings::Producer) -> Self {
+    pub fn new(settings: settings::Producer, seed: u64, node: usize, replication: u64) -> Self {
+        let stream = |purpose| Stream::new(seed, purpose, node as u64, replication);
         Self {
-            settings,
             passage: Passage::default(),
             copies: Vec::new(),
-            interval: settings.interval.map(|interval| interval.sampler()),
+            arrivals: Arrivals::new(&settings.arrivals),
+            service: settings.service.as_ref().map(|service| service.sampler()),
+            deadline: settings.deadline.as_ref().map(|time| time.sampler()),
+            services: stream(Purpose::Work),
+            deadlines: stream(Purpose::Deadline),
             exhausted: 0,
+            settings,
         }
     }
 
     /// Takes new settings; the copies are the world's to reschedule.
     pub fn configure(&mut self, settings: settings::Producer) {
+        self.arrivals = Arrivals::new(&settings.arrivals);
+        self.service = settings.service.as_ref().map(|service| service.sampler());
+        self.deadline = settings.deadline.as_ref().map(|time| time.sampler());
         self.settings = settings;
-        self.interval = settings.interval.map(|interval| interval.sampler());
         self.recount();
     }
 
-    /// Adds a copy with its own stream.
+    /// Adds a copy with its own streams.
     pub fn add_copy(&mut self, seed: u64, node: usize, replication: u64) {
         let entity = (node as u64) << 32 | self.copies.len() as u64;
+        let stream = |purpose| Stream::new(seed, purpose, entity, replication);
         self.copies.push(ProducerCopy {
-            stream: Stream::new(seed, Purpose::Arrivals, entity, replication),
+            stream: stream(Purpose::Arrivals),
+            modulation: None,
             published: 0,
+            publishes: 0,
             next: None,
-            epoch: 0,
+            outstanding: 0,
+            at_door: 0,
+            is_late: false,
+            timer: Ticket::NONE,
         });
+        self.modulate(seed, node, replication);
+    }
+
+    /// Gives every copy what modulated arrivals need, if they are.
+    pub fn modulate(&mut self, seed: u64, node: usize, replication: u64) {
+        if !matches!(self.arrivals, Arrivals::Modulated(_)) {
+            return;
+        }
+        for (ordinal, copy) in self.copies.iter_mut().enumerate() {
+            let entity = (node as u64) << 32 | ordinal as u64;
+            copy.modulation.get_or_insert_with(|| {
+                let stream = Stream::new(seed, Purpose::Modulation, entity, replication);
+                Box::new(Modulation::new(stream))
+            });
+        }
     }
 
     /// Whether `copy` may still publish.
     #[must_use]
     pub fn may_publish(&self, copy: usize) -> bool {
-        let spent = self
-            .settings
-            .limit
-            .is_some_and(|limit| self.copies[copy].published >= limit);
-        copy < self.settings.count && !spent
+        copy < self.settings.count && !self.has_published_all(copy)
     }
 
-    /// Whether every active copy has reached its limit. Without a limit none ever has, even while
-    /// there is no copy: one may be added.
+    fn has_published_all(&self, copy: usize) -> bool {
+        let state = &self.copies[copy];
+        let spent = |limit| state.published >= limit;
+        let over = match &self.settings.arrivals {
+            settings::Arrivals::Replay(times) => state.publishes >= times.len() as u64,
+            _ => false,
+        };
+        over || self.settings.limit.is_some_and(spent)
+    }
+
+    /// Whether every active copy has published all that it ever will. A copy without an end never
+    /// has, and one may be added where there is none.
     #[must_use]
     pub const fn is_exhausted(&self) -> bool {
-        self.settings.limit.is_some() && self.exhausted >= self.settings.count
+        self.has_end() && self.exhausted >= self.settings.count
     }
 
-    /// Counts anew which active copies have reached their limit.
+    /// Whether its copies stop for good some day.
+    #[must_use]
+    pub const fn has_end(&self) -> bool {
+        self.settings.limit.is_some()
+            || matches!(self.settings.arrivals, settings::Arrivals::Replay(_))
+    }
+
+    /// Counts anew which active copies have published all.
     pub fn recount(&mut self) {
         let active = self.settings.count.min(self.copies.len());
-        self.exhausted = (0..active).filter(|copy| !self.may_publish(*copy)).count();
+        self.exhausted = (0..active)
+            .filter(|copy| self.has_published_all(*copy))
+            .count();
     }
 
-    /// Notes a publish of `copy`.
+    /// Notes that `copy` publishes a batch, and says how many messages that are.
     #[inline]
-    pub fn note_publish(&mut self, copy: usize) {
-        self.copies[copy].published += 1;
-        if self.settings.limit == Some(self.copies[copy].published) {
+    pub fn note_publish(&mut self, copy: usize) -> u64 {
+        let has_end = self.has_end();
+        let state = &mut self.copies[copy];
+        let room = self
+            .settings
+            .limit
+            .map_or(u64::MAX, |limit| limit - state.published);
+        let many = u64::from(self.settings.batch).min(room);
+        state.published += many;
+        state.publishes += 1;
+        state.outstanding += many;
+        self.passage.offered += many;
+        if has_end && self.has_published_all(copy) {
             self.exhausted += 1;
+        }
+        many
+    }
+
+    /// Draws the next publish of `copy`; none if it is silent.
+    #[inline]
+    pub fn draw_next(&mut self, copy: usize, now: SimTime) -> Option<SimTime> {
+        let copy = &mut self.copies[copy];
+        self.arrivals
+            .next(now, copy.publishes, &mut copy.stream, &mut copy.modulation)
+    }
+
+    /// Draws the work of a message, if it brings any.
+    #[inline]
+    pub fn draw_service(&mut self) -> Option<SimDuration> {
+        let service = self.service.as_ref()?;
+        Some(service.draw(&mut self.services))
+    }
+
+    /// When a message published at `now` should be settled.
+    #[inline]
+    pub fn draw_deadline(&mut self, now: SimTime) -> SimTime {
+        match &self.deadline {
+            None => SimTime::MAX,
+            Some(deadline) => now + deadline.draw(&mut self.deadlines),
         }
     }
 
-    /// Draws the time to the next publish of `copy`; none if it is silent.
-    #[inline]
-    pub fn draw_interval(&mut self, copy: usize) -> Option<SimDuration> {
-        let sampler = self.interval?;
-        Some(sampler.draw(&mut self.copies[copy].stream))
+    /// Whether its copies wait until their messages have left before they publish again.
+    #[must_use]
+    pub const fn is_closed_loop(&self) -> bool {
+        matches!(self.settings.arrivals, settings::Arrivals::ClosedLoop(_))
     }
 }

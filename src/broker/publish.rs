@@ -1,52 +1,76 @@
-//! From a producer into a queue: publishing, and what a queue does with a newcomer.
+//! From a producer to a queue, and into it.
 
+use super::discipline::Discipline;
 use super::lock::Operation;
 use super::message::{Message, MessageId};
+use super::outcome::Exit;
+use super::settings::{Arrivals, Overflow};
 use super::trace::Step;
 use super::world::{Event, World};
-use crate::engine::SimTime;
+use crate::engine::{SimDuration, SimTime, Ticket};
 
 impl World {
-    /// A copy publishes a message and waits for its next turn.
+    /// A copy publishes its messages and waits for its next turn.
     #[inline]
     pub(super) fn publish(&mut self, index: usize, copy: usize) {
+        let producer = &mut self.producers[index];
+        let state = &mut producer.copies[copy];
+        state.timer = Ticket::NONE;
+        if state.at_door > 0 {
+            state.is_late = true;
+            state.next = None;
+            return;
+        }
+        for _ in 0..producer.note_publish(copy) {
+            self.publish_one(index, copy);
+        }
+        // After the messages, so that what they set off comes before the next publish when both
+        // fall on one instant.
+        if !self.producers[index].is_closed_loop() {
+            self.schedule_publish(index, copy);
+        } else if self.producers[index].copies[copy].outstanding > 0 {
+            self.producers[index].copies[copy].next = None;
+        }
+    }
+
+    #[inline]
+    fn publish_one(&mut self, index: usize, copy: usize) {
         let now = self.now;
         let producer = &mut self.producers[index];
-        producer.note_publish(copy);
-        producer.passage.offered += 1;
         let queue = producer.settings.to;
-        let message = Message {
-            number: self.ledger.published,
-            producer: index as u32,
-            published: now,
-        };
+        let mut message = Message::new(self.ledger.published, index as u32, copy as u32, now);
+        message.deadline = producer.draw_deadline(now);
         self.ledger.published += 1;
-        self.queues[queue].passage.offered += 1;
-        self.queues[queue].present.rise(now);
         let id = self.messages.insert(message);
-        self.record(message, queue, Step::Published { copy: copy as u32 });
+        self.record(id, queue, Step::Published { copy: copy as u32 });
+        self.bring(id, queue);
+    }
+
+    /// Brings a message to a queue, which it has yet to enter.
+    #[inline]
+    pub(super) fn bring(&mut self, message: MessageId, queue: usize) {
+        let node = &mut self.queues[queue];
+        node.passage.offered += 1;
+        node.present.rise(self.now);
+        self.messages.get_mut(message).queue = queue as u32;
         self.request(Operation::Enqueue {
-            message: id,
+            message,
             queue: queue as u32,
         });
-        // After the message, so that what it sets off comes before the next publish when both
-        // fall on one instant.
-        self.schedule_publish(index, copy);
     }
 
     /// Schedules the next publish of a copy that has none pending.
     pub(super) fn schedule_publish(&mut self, index: usize, copy: usize) {
+        let now = self.now;
         let producer = &mut self.producers[index];
+        let state = &producer.copies[copy];
         let next = if !producer.may_publish(copy) {
             None
-        } else if let (0, Some(first)) =
-            (producer.copies[copy].published, producer.settings.first_at)
-        {
-            producer.settings.interval.map(|_| first.max(self.now))
+        } else if let (0, Some(first)) = (state.publishes, producer.settings.first_at) {
+            let speaks = producer.settings.arrivals != Arrivals::Silent;
+            speaks.then(|| first.max(now))
         } else {
-            producer
-                .draw_interval(copy)
-                .map(|interval| self.now + interval)
+            producer.draw_next(copy, now)
         };
         self.set_next_publish(index, copy, next);
     }
@@ -54,48 +78,165 @@ impl World {
     /// Makes `next` the only publish pending for a copy.
     pub(super) fn set_next_publish(&mut self, index: usize, copy: usize, next: Option<SimTime>) {
         let state = &mut self.producers[index].copies[copy];
-        state.epoch = state.epoch.wrapping_add(1);
+        let before = std::mem::replace(&mut state.timer, Ticket::NONE);
         state.next = next;
-        let event = Event::Publish {
-            producer: index as u32,
-            copy: copy as u32,
-            epoch: state.epoch,
-        };
         if let Some(time) = next {
-            self.calendar.schedule(time, event);
+            state.timer = self.calendar.schedule(
+                time,
+                Event::Publish {
+                    producer: index as u16,
+                    copy: copy as u32,
+                },
+            );
+        }
+        self.cancel(before);
+    }
+
+    /// Lets a message into its queue, or does what the queue does when it is full.
+    pub(super) fn enqueue(&mut self, id: MessageId, index: usize) {
+        let queue = &mut self.queues[index];
+        if queue.has_room() {
+            return self.accept(id, index);
+        }
+        match (queue.settings.overflow, queue.ready.oldest()) {
+            (Overflow::DropOldest, Some(oldest)) if queue.unclaimed() > 0 => {
+                self.take_from_ready(oldest, index);
+                self.leave(oldest, index, Exit::Evicted);
+                self.accept(id, index);
+            }
+            (Overflow::Block, _) => self.hold_up(id, index),
+            _ => self.leave(id, index, Exit::Refused),
         }
     }
 
-    /// Lets a message into its queue, or refuses it.
-    pub(super) fn enqueue(&mut self, id: MessageId, index: usize) {
-        if !self.queues[index].has_room() {
-            return self.refuse(id, index);
+    /// Makes a message wait at the door, and whoever brings it.
+    fn hold_up(&mut self, id: MessageId, index: usize) {
+        let queue = &mut self.queues[index];
+        queue.door.push_back(id);
+        queue.door_gauge.rise(self.now);
+        let message = self.messages.get(id);
+        if message.carrier.is_none() {
+            let producer = &mut self.producers[message.producer as usize];
+            producer.copies[message.copy as usize].at_door += 1;
         }
-        let message = *self.messages.get(id);
-        self.producers[message.producer as usize].passage.accepted += 1;
+        self.record(id, index, Step::HeldUp);
+    }
+
+    /// Lets those in who wait at the door, as far as there is room.
+    pub(super) fn admit(&mut self, index: usize) {
+        while !self.queues[index].door.is_empty() && self.queues[index].has_room() {
+            let queue = &mut self.queues[index];
+            let Some(id) = queue.door.pop_front() else {
+                return;
+            };
+            queue.door_gauge.fall(self.now);
+            let message = self.messages.get(id);
+            let (producer, copy) = (message.producer as usize, message.copy as usize);
+            let from_producer = message.carrier.is_none();
+            self.accept(id, index);
+            if from_producer {
+                self.let_go_on(producer, copy);
+            }
+        }
+    }
+
+    /// A message of a copy got in; one that was late publishes when none is left at the door.
+    fn let_go_on(&mut self, producer: usize, copy: usize) {
+        let state = &mut self.producers[producer].copies[copy];
+        state.at_door -= 1;
+        if state.at_door == 0 && std::mem::take(&mut state.is_late) {
+            let now = self.producers[producer]
+                .may_publish(copy)
+                .then_some(self.now);
+            self.set_next_publish(producer, copy, now);
+        }
+    }
+
+    fn accept(&mut self, id: MessageId, index: usize) {
+        let now = self.now;
         let queue = &mut self.queues[index];
         queue.passage.accepted += 1;
-        queue.ready.push_back(id);
-        queue.ready_gauge.rise(self.now);
-        let woken = queue.idle.pop_front();
-        self.record(message, index, Step::Accepted);
-        if let Some(worker) = woken {
-            self.take_claimed(worker);
+        let expires = queue.draw_expiry(now);
+        let message = self.messages.get_mut(id);
+        message.expires = expires;
+        if !std::mem::replace(&mut message.accepted, true) {
+            self.producers[message.producer as usize].passage.accepted += 1;
+        }
+        let carrier = message.carrier.take();
+        self.record(id, index, Step::Accepted);
+        self.rank(id, index);
+        self.queues[index].ready.push(&mut self.messages, id);
+        self.note_ready(id, index);
+        self.find_worker(id, index);
+        if let Some(worker) = carrier {
+            self.seek(worker);
         }
     }
 
-    fn refuse(&mut self, id: MessageId, index: usize) {
-        let message = self.messages.remove(id);
-        let spent = u128::from(self.now.since(message.published).nanos());
-        let queue = &mut self.queues[index];
-        queue.present.fall(self.now);
-        let producer = &mut self.producers[message.producer as usize];
-        for passage in [&mut queue.passage, &mut producer.passage] {
-            passage.refused += 1;
-            passage.refused_time += spent;
+    /// Gives a message its rank in a queue whose discipline ranks.
+    #[inline]
+    pub(super) fn rank(&mut self, id: MessageId, index: usize) {
+        let discipline = self.queues[index].settings.discipline;
+        if matches!(
+            discipline,
+            Discipline::Fifo | Discipline::Lifo | Discipline::Random
+        ) {
+            return;
         }
-        self.ledger.refused += 1;
-        self.record(message, index, Step::Refused);
-        self.note_end();
+        let taker = self.queues[index].takers.first().copied();
+        let work = match taker {
+            Some(group) if discipline == Discipline::ShortestFirst => self.work_of(id, group),
+            _ => SimDuration::ZERO,
+        };
+        let message = self.messages.get(id);
+        let producer = &self.producers[message.producer as usize].settings;
+        let rank = self.queues[index].rank(message, producer, work);
+        self.messages.get_mut(id).rank = rank;
+    }
+
+    /// Counts a message that is ready from now on, and watches over its time to live.
+    #[inline]
+    pub(super) fn note_ready(&mut self, id: MessageId, index: usize) {
+        self.queues[index].ready_gauge.rise(self.now);
+        let message = self.messages.get_mut(id);
+        if message.expires != SimTime::MAX {
+            let at = message.expires.max(self.now);
+            message.timer = self.calendar.schedule(at, Event::Expire(id));
+        }
+    }
+
+    /// A message that has just become ready goes to whoever waits for one, or takes a worker from
+    /// one of lower priority.
+    #[inline]
+    pub(super) fn find_worker(&mut self, id: MessageId, index: usize) {
+        if let Some(worker) = self.queues[index].idle.pop_front() {
+            self.take_claimed(worker);
+        } else {
+            self.interrupt_for(id, index);
+        }
+    }
+
+    /// Takes a ready message out of its queue, whatever becomes of it.
+    #[inline]
+    pub(super) fn take_from_ready(&mut self, id: MessageId, index: usize) {
+        let queue = &mut self.queues[index];
+        queue.ready.remove(&mut self.messages, id);
+        queue.ready_gauge.fall(self.now);
+        self.forget_timer(id);
+    }
+
+    #[inline]
+    pub(super) fn forget_timer(&mut self, id: MessageId) {
+        let timer = std::mem::replace(&mut self.messages.get_mut(id).timer, Ticket::NONE);
+        self.cancel(timer);
+    }
+
+    /// The time to live of a ready message is over.
+    pub(super) fn expire(&mut self, id: MessageId) {
+        self.messages.get_mut(id).timer = Ticket::NONE;
+        let index = self.messages.get(id).queue as usize;
+        self.take_from_ready(id, index);
+        self.leave(id, index, Exit::Expired);
+        self.admit(index);
     }
 }

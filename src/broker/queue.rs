@@ -1,50 +1,94 @@
-//! A queue: ready messages in order, and the workers that wait for them.
+//! A queue: ready messages, those at its door, and the workers that wait for them.
 
 use super::consumer::WorkerId;
-use super::message::MessageId;
+use super::discipline::Discipline;
+use super::message::{Message, MessageId};
+use super::ready::Ready;
 use super::settings;
+use crate::engine::dist::Sampler;
+use crate::engine::rng::{Purpose, Stream};
+use crate::engine::{SimDuration, SimTime};
 use crate::metrics::{Gauge, Passage};
 use std::collections::VecDeque;
 
-/// A FIFO queue with an optional bound on its ready messages.
+/// Where messages wait, with an optional bound on those that are ready.
 #[derive(Clone, Debug)]
 pub struct Queue {
     /// What it does.
     pub settings: settings::Queue,
-    /// Ready messages, head first.
-    pub ready: VecDeque<MessageId>,
-    /// Blocked workers, the one idle for longest first.
+    /// Ready messages.
+    pub ready: Ready,
+    /// Messages that wait for room, the first to come first.
+    pub door: VecDeque<MessageId>,
+    /// Workers that wait to be woken, the one idle for longest first.
     pub idle: VecDeque<WorkerId>,
     /// Woken workers that have not taken their message yet: each has a ready message to itself.
     pub claimed: usize,
+    /// Failed messages that are not ready again yet.
+    pub away: u64,
+    /// Messages that came here as dead letters to stay, because nobody takes from here.
+    pub kept: u64,
     /// What became of its messages.
     pub passage: Passage,
     /// Ready messages over time.
     pub ready_gauge: Gauge,
-    /// Messages at the lock, ready or in flight, over time.
+    /// Messages at its door over time.
+    pub door_gauge: Gauge,
+    /// Messages at the lock, at the door, ready, in flight or away, over time.
     pub present: Gauge,
+    /// Groups of consumers that take from here.
+    pub(super) takers: Vec<usize>,
+    fair: Fair,
+    ttl: Option<Sampler>,
+    lives: Stream,
+    delays: Stream,
+}
+
+/// The virtual clock of a fair queue (Goyal, Vin and Cheng 1996).
+#[derive(Clone, Debug, Default)]
+struct Fair {
+    /// The start tag of the message taken last.
+    now: f64,
+    /// For each producer, when its last message ends.
+    ends: Vec<f64>,
 }
 
 impl Queue {
     /// An empty queue.
     #[must_use]
-    pub fn new(settings: settings::Queue) -> Self {
+    pub fn new(settings: settings::Queue, seed: u64, node: usize, replication: u64) -> Self {
+        let stream = |purpose| Stream::new(seed, purpose, node as u64, replication);
         Self {
-            settings,
-            ready: VecDeque::new(),
+            ready: Ready::new(settings.discipline, stream(Purpose::Order)),
+            door: VecDeque::new(),
             idle: VecDeque::new(),
             claimed: 0,
+            away: 0,
+            kept: 0,
             passage: Passage::default(),
             ready_gauge: Gauge::default(),
+            door_gauge: Gauge::default(),
             present: Gauge::default(),
+            takers: Vec::new(),
+            fair: Fair::default(),
+            ttl: settings.ttl.as_ref().map(|ttl| ttl.sampler()),
+            lives: stream(Purpose::Ttl),
+            delays: stream(Purpose::Redelivery),
+            settings,
         }
+    }
+
+    /// Takes new settings; the ready messages are the world's to order anew.
+    pub fn configure(&mut self, settings: settings::Queue) {
+        self.ttl = settings.ttl.as_ref().map(|ttl| ttl.sampler());
+        self.settings = settings;
     }
 
     /// Ready messages that no woken worker is about to take.
     #[must_use]
     #[inline]
-    pub fn unclaimed(&self) -> usize {
-        self.ready.len() - self.claimed
+    pub const fn unclaimed(&self) -> usize {
+        self.ready.len().saturating_sub(self.claimed)
     }
 
     /// Whether one more message may come in. The bound is on ready messages only, so one that
@@ -56,5 +100,72 @@ impl Queue {
             None => true,
             Some(bound) => self.unclaimed() < bound || !self.idle.is_empty(),
         }
+    }
+
+    /// What this queue orders a message by: less is sooner. `work` is its work where the
+    /// discipline asks for it.
+    pub(super) fn rank(
+        &mut self,
+        message: &Message,
+        producer: &settings::Producer,
+        work: SimDuration,
+    ) -> u64 {
+        match self.settings.discipline {
+            Discipline::Fifo | Discipline::Lifo | Discipline::Random => 0,
+            Discipline::Priority | Discipline::PriorityPreemptive => {
+                (i64::from(i32::MAX) - i64::from(producer.priority)) as u64
+            }
+            Discipline::ShortestFirst => work.nanos(),
+            Discipline::EarliestDeadline => message.deadline.nanos(),
+            Discipline::Fair => self.fair.tag(message.producer as usize, producer.weight),
+        }
+    }
+
+    /// Notes that a message of this rank is taken.
+    #[inline]
+    pub(super) fn note_taken(&mut self, rank: u64) {
+        if self.settings.discipline == Discipline::Fair {
+            self.fair.now = f64::from_bits(rank);
+        }
+    }
+
+    /// When a message that comes in at `now` has been ready for too long.
+    #[inline]
+    pub(super) fn draw_expiry(&mut self, now: SimTime) -> SimTime {
+        match &self.ttl {
+            None => SimTime::MAX,
+            Some(ttl) => now + ttl.draw(&mut self.lives),
+        }
+    }
+
+    /// How long a message stays away that failed for the `attempts`-th time.
+    pub(super) fn draw_delay(&mut self, attempts: u32) -> SimDuration {
+        let backoff = self.settings.redelivery;
+        let mut delay = backoff.first.secs();
+        let most = backoff.most.secs();
+        for _ in 1..attempts {
+            if delay >= most || backoff.factor <= 1.0 {
+                break;
+            }
+            delay *= backoff.factor;
+        }
+        delay = delay.min(most);
+        if backoff.jitter > 0.0 {
+            delay *= 1.0 - backoff.jitter * self.delays.unit();
+        }
+        SimDuration::from_secs(delay)
+    }
+}
+
+impl Fair {
+    /// The start tag of the next message of `producer`. Tags are not negative, so their bits are
+    /// in the order of their values.
+    fn tag(&mut self, producer: usize, weight: f64) -> u64 {
+        if self.ends.len() <= producer {
+            self.ends.resize(producer + 1, 0.0);
+        }
+        let start = self.now.max(self.ends[producer]);
+        self.ends[producer] = start + 1.0 / weight;
+        start.to_bits()
     }
 }

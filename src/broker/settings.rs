@@ -1,6 +1,10 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
+use super::discipline::Discipline;
+use super::schedule::RateCurve;
 use crate::engine::{Distribution, SimDuration, SimTime};
+use serde::Serialize;
+use std::sync::Arc;
 
 /// A whole system. Nodes are named by their place in these lists.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,38 +20,126 @@ pub struct Settings {
 }
 
 /// Copies that publish independently of each other.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Producer {
     /// Index of the queue published to.
     pub to: usize,
     /// How many copies.
     pub count: usize,
-    /// Time between publishes of one copy; none: it is silent.
-    pub interval: Option<Distribution>,
-    /// The first publish of every copy; none: one interval after the start.
+    /// When each copy publishes.
+    pub arrivals: Arrivals,
+    /// Messages at each publish; at least 1.
+    pub batch: u32,
+    /// The first publish of every copy; none: as the arrivals have it.
     pub first_at: Option<SimTime>,
-    /// Publishes of one copy before it stops for good.
+    /// Messages of one copy before it stops for good.
     pub limit: Option<u64>,
+    /// Higher ones are served first where the discipline looks at it.
+    pub priority: i32,
+    /// Share of a fair queue, against the other producers'; above 0.
+    pub weight: f64,
+    /// Work of one message; none: the consumer's service time.
+    pub service: Option<Distribution>,
+    /// Time from the publish within which a message should be settled.
+    pub deadline: Option<Distribution>,
 }
 
-/// A FIFO queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// When a copy publishes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arrivals {
+    /// Never.
+    Silent,
+    /// At independent intervals.
+    Renewal(Distribution),
+    /// Poisson at the rate of a state that changes by itself, in turn, from the first on.
+    Modulated(Arc<[ArrivalState]>),
+    /// Poisson at a rate that changes with time.
+    Scheduled(Arc<RateCurve>),
+    /// Thinks for so long after its last messages left the system, and publishes again.
+    ClosedLoop(Distribution),
+    /// At these instants, in order.
+    Replay(Arc<[SimTime]>),
+}
+
+/// One state of modulated arrivals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArrivalState {
+    /// Publishes / s of one copy while it lasts.
+    pub rate: f64,
+    /// How long it lasts.
+    pub dwell: Distribution,
+}
+
+/// Where messages wait.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Queue {
-    /// Most messages that may be ready; more are refused.
+    /// In which order they leave.
+    pub discipline: Discipline,
+    /// Most messages that may be ready.
     pub max_ready: Option<usize>,
+    /// What happens at the bound.
+    pub overflow: Overflow,
+    /// How long a message may be ready before it is dropped.
+    pub ttl: Option<Distribution>,
+    /// Deliveries allowed in all; none: without end.
+    pub max_deliveries: Option<u32>,
+    /// Index of the queue that takes what was delivered too often.
+    pub dead_letter: Option<usize>,
+    /// How long a failed message stays away before it is ready again.
+    pub redelivery: Backoff,
+}
+
+/// What a full queue does with a newcomer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Overflow {
+    /// Refuses it.
+    #[default]
+    Reject,
+    /// Drops the message that has been ready for longest and lets the newcomer in.
+    DropOldest,
+    /// Lets it wait at the door, and with it the producer or worker that brings it.
+    Block,
+}
+
+/// Time until the next attempt: `first` after the first failure, `factor` times longer after each
+/// further one, at most `most`, of which a share of at most `jitter` is taken off at random.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Backoff {
+    /// After the first failure.
+    pub first: SimDuration,
+    /// At least 1.
+    pub factor: f64,
+    /// The longest there is.
+    pub most: SimDuration,
+    /// In [0, 1].
+    pub jitter: f64,
 }
 
 /// A group of like workers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Consumer {
     /// Index of the queue it takes from.
     pub from: usize,
     /// How many workers.
     pub count: usize,
-    /// Service time.
+    /// Service time of messages that bring no work of their own.
     pub service: Distribution,
+    /// Work done in a second; above 0.
+    pub speed: f64,
     /// How an idle worker learns of messages.
     pub intake: Intake,
+    /// When a delivery counts as done.
+    pub ack: Ack,
+    /// Probability that a service fails.
+    pub failure: f64,
+    /// When each worker is down.
+    pub outages: Option<Outages>,
+    /// Most messages that a worker works on at once, sharing its speed equally; none: one after
+    /// the other.
+    pub sharing: Option<usize>,
+    /// Where messages go on to, each with its probability; the rest leaves the system.
+    pub forward_to: Arc<[(usize, f64)]>,
 }
 
 /// How an idle worker learns of messages.
@@ -57,4 +149,70 @@ pub enum Intake {
     Push,
     /// It looks, and after finding nothing looks again this much later.
     Poll(SimDuration),
+}
+
+/// When a delivery counts as done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ack {
+    /// When the service ends well: at least once.
+    #[default]
+    AfterService,
+    /// When it begins: at most once. What fails then is lost.
+    OnDelivery,
+}
+
+/// Times at which a worker is up and down, in turn; up to begin with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outages {
+    /// How long it is up.
+    pub up: Distribution,
+    /// How long it is down.
+    pub down: Distribution,
+    /// What becomes of the message it works on.
+    pub on_outage: OnOutage,
+}
+
+/// What becomes of the message that a worker works on when it goes down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnOutage {
+    /// It waits there, and the service goes on where it stopped.
+    #[default]
+    Resume,
+    /// It becomes ready again, at the head, and is delivered anew.
+    Requeue,
+}
+
+impl Overflow {
+    /// All of them, by the words of a scenario file.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("reject", Self::Reject),
+        ("drop-oldest", Self::DropOldest),
+        ("block", Self::Block),
+    ];
+}
+
+impl Ack {
+    /// Both, by the words of a scenario file.
+    pub const WORDS: [(&'static str, Self); 2] = [
+        ("after-service", Self::AfterService),
+        ("on-delivery", Self::OnDelivery),
+    ];
+}
+
+impl OnOutage {
+    /// Both, by the words of a scenario file.
+    pub const WORDS: [(&'static str, Self); 2] =
+        [("resume", Self::Resume), ("requeue", Self::Requeue)];
+}
+
+impl Backoff {
+    /// At once.
+    pub const NONE: Self = Self {
+        first: SimDuration::ZERO,
+        factor: 1.0,
+        most: SimDuration::ZERO,
+        jitter: 0.0,
+    };
 }

@@ -1,7 +1,6 @@
 //! What happened of late, for those who watch: a bounded ring that overwrites its oldest entry.
 
 use super::consumer::WorkerId;
-use super::message::Message;
 use crate::engine::SimTime;
 
 /// What happened to a message.
@@ -12,12 +11,30 @@ pub enum Step {
         /// Ordinal of the copy that published it.
         copy: u32,
     },
+    /// Waits for room at the door of the full queue.
+    HeldUp,
     /// Was let into the queue.
     Accepted,
     /// Was turned away by the full queue.
     Refused,
-    /// Was taken by a worker, which begins to work on it.
+    /// Was dropped by the full queue for a newcomer.
+    Evicted,
+    /// Was dropped because its time to live was over.
+    Expired,
+    /// Was taken by a worker, which begins to work on it, or goes on with it.
     Delivered(WorkerId),
+    /// Was taken from its worker by one of a higher priority, and is ready again.
+    Interrupted(WorkerId),
+    /// Its service failed.
+    Failed(WorkerId),
+    /// Is ready again after a failure.
+    Returned,
+    /// Was finished by a worker and goes on to another queue.
+    Forwarded(WorkerId),
+    /// Was delivered as often as allowed and is set aside.
+    DeadLettered,
+    /// Failed after it had been settled on delivery.
+    Lost(WorkerId),
     /// Was finished by a worker.
     Settled(WorkerId),
 }
@@ -27,8 +44,10 @@ pub enum Step {
 pub struct Happening {
     /// When.
     pub time: SimTime,
-    /// To which message.
-    pub message: Message,
+    /// To which message: its ordinal among all publishes of the run.
+    pub message: u64,
+    /// Index of the producer that published it.
+    pub producer: u32,
     /// At which queue.
     pub queue: u32,
     /// What.

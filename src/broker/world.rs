@@ -8,32 +8,79 @@ use super::producer::Producer;
 use super::queue::Queue;
 use super::settings::Settings;
 use super::trace::{Happening, Step, Trace};
-use crate::engine::{Calendar, SimTime};
+use crate::engine::{Calendar, SimTime, Ticket};
 use crate::metrics::Histogram;
 
-/// What the calendar holds.
+/// What the calendar holds. Kept to eight bytes: the nodes of a kind are fewer than 2^16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A copy of a producer publishes.
     Publish {
         /// Index of the producer.
-        producer: u32,
+        producer: u16,
         /// Ordinal of the copy.
         copy: u32,
-        /// Counts only if it is still the copy's.
-        epoch: u32,
     },
     /// The lock is given back.
     Unlock,
-    /// A worker finishes its message.
-    Finish(WorkerId),
+    /// A worker finishes a message.
+    Finish {
+        /// Its group.
+        group: u16,
+        /// Its place in the group.
+        index: u32,
+    },
     /// A polling worker looks.
     Look {
-        /// Who.
-        worker: WorkerId,
-        /// Counts only if it is still the worker's.
-        epoch: u32,
+        /// Its group.
+        group: u16,
+        /// Its place in the group.
+        index: u32,
     },
+    /// A worker goes down, or comes up.
+    Turn {
+        /// Its group.
+        group: u16,
+        /// Its place in the group.
+        index: u32,
+    },
+    /// The time to live of a ready message is over.
+    Expire(MessageId),
+    /// A failed message is ready again.
+    Return(MessageId),
+}
+
+impl Event {
+    #[inline]
+    pub(super) const fn finish(worker: WorkerId) -> Self {
+        Self::Finish {
+            group: worker.group as u16,
+            index: worker.index,
+        }
+    }
+
+    #[inline]
+    pub(super) const fn look(worker: WorkerId) -> Self {
+        Self::Look {
+            group: worker.group as u16,
+            index: worker.index,
+        }
+    }
+
+    pub(super) const fn turn(worker: WorkerId) -> Self {
+        Self::Turn {
+            group: worker.group as u16,
+            index: worker.index,
+        }
+    }
+}
+
+#[inline]
+const fn worker(group: u16, index: u32) -> WorkerId {
+    WorkerId {
+        group: group as u32,
+        index,
+    }
 }
 
 /// How far an advance came.
@@ -43,7 +90,7 @@ pub enum Advance {
     Reached,
     /// The events allowed were used up before.
     Spent,
-    /// Nothing can happen any more: all was published and all of it is settled or refused.
+    /// Nothing can happen any more: all was published and all of it has left.
     Ended,
 }
 
@@ -52,12 +99,28 @@ pub enum Advance {
 pub struct Ledger {
     /// Messages published.
     pub published: u64,
-    /// Messages settled.
+    /// Messages finished and settled.
     pub settled: u64,
     /// Messages refused by a full queue.
     pub refused: u64,
+    /// Messages that a full queue dropped for a newcomer.
+    pub evicted: u64,
+    /// Messages whose time to live was over.
+    pub expired: u64,
+    /// Messages set aside after their last delivery, for good.
+    pub dead: u64,
+    /// Messages that failed after they had been settled on delivery.
+    pub lost: u64,
     /// Events handled.
     pub events: u64,
+}
+
+impl Ledger {
+    /// Messages that left the system, in whatever way.
+    #[must_use]
+    pub const fn left(&self) -> u64 {
+        self.settled + self.refused + self.evicted + self.expired + self.dead + self.lost
+    }
 }
 
 /// A running system.
@@ -67,6 +130,8 @@ pub struct World {
     pub(super) seed: u64,
     pub(super) replication: u64,
     pub(super) calendar: Calendar<Event>,
+    /// Events in the calendar that do not count any more.
+    pub(super) stale: usize,
     pub(super) messages: Slab,
     pub(super) producers: Vec<Producer>,
     pub(super) queues: Vec<Queue>,
@@ -84,25 +149,21 @@ impl World {
     /// The system at time 0. Replications of one seed draw from independent streams.
     #[must_use]
     pub fn new(settings: &Settings, seed: u64, replication: u64) -> Self {
-        let consumer = |(node, group): (usize, &_)| Consumer::new(*group, seed, node, replication);
         let mut world = Self {
             now: SimTime::ZERO,
             seed,
             replication,
             calendar: Calendar::new(),
+            stale: 0,
             messages: Slab::default(),
-            producers: settings
-                .producers
-                .iter()
-                .copied()
-                .map(Producer::new)
+            producers: (settings.producers.iter().cloned().enumerate())
+                .map(|(node, settings)| Producer::new(settings, seed, node, replication))
                 .collect(),
-            queues: settings.queues.iter().copied().map(Queue::new).collect(),
-            consumers: settings
-                .consumers
-                .iter()
-                .enumerate()
-                .map(consumer)
+            queues: (settings.queues.iter().cloned().enumerate())
+                .map(|(node, settings)| Queue::new(settings, seed, node, replication))
+                .collect(),
+            consumers: (settings.consumers.iter().cloned().enumerate())
+                .map(|(node, settings)| Consumer::new(settings, seed, node, replication))
                 .collect(),
             lock: Lock::default(),
             ledger: Ledger::default(),
@@ -113,6 +174,9 @@ impl World {
             trace: None,
         };
         world.lock.hold = settings.lock_hold;
+        for (group, consumer) in world.consumers.iter().enumerate() {
+            world.queues[consumer.settings.from].takers.push(group);
+        }
         for producer in 0..world.producers.len() {
             world.adopt_copies(producer);
         }
@@ -142,7 +206,7 @@ impl World {
         self.ledger
     }
 
-    /// Messages published, and neither settled nor refused yet.
+    /// Messages published that have not left yet.
     #[must_use]
     pub const fn in_system(&self) -> usize {
         self.messages.len()
@@ -190,6 +254,12 @@ impl World {
         self.messages.get(id)
     }
 
+    /// All places of messages, to walk along the ready ones of a queue.
+    #[must_use]
+    pub const fn messages(&self) -> &Slab {
+        &self.messages
+    }
+
     /// Handles what is due up to `until`, at most `events` of it, and moves the clock there if
     /// that was all.
     pub fn advance(&mut self, until: SimTime, events: u64) -> Advance {
@@ -197,11 +267,11 @@ impl World {
             if self.ended {
                 return Advance::Ended;
             }
-            let Some((time, event)) = self.calendar.pop_until(until) else {
+            let Some((time, ticket, event)) = self.calendar.pop_until(until) else {
                 self.now = self.now.max(until);
                 return Advance::Reached;
             };
-            self.handle(time, event);
+            self.handle(time, ticket, event);
         }
         Advance::Spent
     }
@@ -209,53 +279,92 @@ impl World {
     /// Handles exactly one event: the next one. False if there is none.
     pub fn step(&mut self) -> bool {
         while !self.ended
-            && let Some((time, event)) = self.calendar.pop_until(SimTime::MAX)
+            && let Some((time, ticket, event)) = self.calendar.pop_until(SimTime::MAX)
         {
-            if self.counts(event) {
-                self.handle(time, event);
+            if self.handle(time, ticket, event) {
                 return true;
             }
         }
         false
     }
 
-    /// Whether `event` was not replaced since it was scheduled.
-    fn counts(&self, event: Event) -> bool {
-        match event {
-            Event::Publish {
-                producer,
-                copy,
-                epoch,
-            } => self.producers[producer as usize].copies[copy as usize].epoch == epoch,
-            Event::Look { worker, epoch } => self.worker(worker).epoch == epoch,
-            Event::Unlock | Event::Finish(_) => true,
-        }
+    /// Whether the event scheduled with `ticket` was not replaced since.
+    #[inline]
+    fn counts(&self, ticket: Ticket, event: Event) -> bool {
+        let pending = match event {
+            Event::Publish { producer, copy } => {
+                self.producers[producer as usize].copies[copy as usize].timer
+            }
+            Event::Finish { group, index } | Event::Look { group, index } => {
+                self.worker(worker(group, index)).timer
+            }
+            Event::Turn { group, index } => {
+                let outage = &self.worker(worker(group, index)).outage;
+                outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
+            }
+            Event::Expire(id) | Event::Return(id) => self.messages.get(id).timer,
+            Event::Unlock => return true,
+        };
+        pending == ticket
     }
 
+    /// Handles an event; false if it does not count any more.
     #[inline]
-    fn handle(&mut self, time: SimTime, event: Event) {
-        if !self.counts(event) {
-            return;
+    fn handle(&mut self, time: SimTime, ticket: Ticket, event: Event) -> bool {
+        if !self.counts(ticket, event) {
+            self.stale -= 1;
+            return false;
         }
         self.now = time;
         self.ledger.events += 1;
         match event {
-            Event::Publish { producer, copy, .. } => self.publish(producer as usize, copy as usize),
+            Event::Publish { producer, copy } => self.publish(producer as usize, copy as usize),
             Event::Unlock => self.unlock(),
-            Event::Finish(worker) => self.finish(worker),
-            Event::Look { worker, .. } => self.look(worker),
+            Event::Finish { group, index } => self.finish(worker(group, index)),
+            Event::Look { group, index } => self.look(worker(group, index)),
+            Event::Turn { group, index } => self.turn(worker(group, index)),
+            Event::Expire(message) => self.expire(message),
+            Event::Return(message) => self.come_back(message),
+        }
+        true
+    }
+
+    /// Gives up the event scheduled with `ticket`, if there is one.
+    #[inline]
+    pub(super) fn cancel(&mut self, ticket: Ticket) {
+        if ticket != Ticket::NONE {
+            self.stale += 1;
+            if self.stale > 64 && self.stale > self.calendar.len() / 2 {
+                self.purge();
+            }
         }
     }
 
-    /// Sees whether that was the last message of a run whose producers have all reached their
-    /// limit.
+    /// Takes the events that do not count any more out of the calendar. Whoever cancels has
+    /// forgotten its ticket by then.
+    #[cold]
+    fn purge(&mut self) {
+        let mut calendar = std::mem::take(&mut self.calendar);
+        calendar.retain(|ticket, event| self.counts(ticket, *event));
+        self.calendar = calendar;
+        self.stale = 0;
+    }
+
+    /// Gives up the event that is pending for a worker.
+    pub(super) fn cancel_timer(&mut self, worker: WorkerId) {
+        let timer = std::mem::replace(&mut self.worker_mut(worker).timer, Ticket::NONE);
+        self.cancel(timer);
+    }
+
+    /// Sees whether that was the last message of a run whose producers have all published
+    /// everything.
     #[inline]
     pub(super) fn note_end(&mut self) {
         self.ended = self.messages.is_empty() && self.producers.iter().all(Producer::is_exhausted);
     }
 
     #[inline]
-    fn worker(&self, worker: WorkerId) -> &Worker {
+    pub(super) fn worker(&self, worker: WorkerId) -> &Worker {
         &self.consumers[worker.group as usize].workers[worker.index as usize]
     }
 
@@ -266,11 +375,13 @@ impl World {
 
     /// Writes into the trace, if there is one.
     #[inline]
-    pub(super) fn record(&mut self, message: Message, queue: usize, step: Step) {
+    pub(super) fn record(&mut self, id: MessageId, queue: usize, step: Step) {
         if let Some(trace) = &mut self.trace {
+            let message = self.messages.get(id);
             trace.record(Happening {
                 time: self.now,
-                message,
+                message: message.number,
+                producer: message.producer,
                 queue: queue as u32,
                 step,
             });

@@ -1,31 +1,61 @@
-//! The future event list: what is due, ordered by (time, sequence).
+//! The future event list: what is due, ordered by (time, ticket).
+
+mod wheel;
 
 use super::time::SimTime;
+use wheel::Wheel;
 
-/// Children of a node: four halve the depth of a binary heap and share a cache line or two.
-const ARITY: usize = 4;
+/// The ordinal of a scheduled event: later ones have greater tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(u64);
+
+impl Ticket {
+    /// That of no event.
+    pub const NONE: Self = Self(u64::MAX);
+
+    /// How many events of the calendar were scheduled before this one.
+    #[must_use]
+    pub const fn ordinal(self) -> u64 {
+        self.0
+    }
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Entry<E> {
     time: SimTime,
-    sequence: u64,
+    ticket: Ticket,
     event: E,
 }
 
 impl<E> Entry<E> {
     #[inline]
     fn before(&self, other: &Self) -> bool {
-        (self.time, self.sequence) < (other.time, other.sequence)
+        (self.time, self.ticket) < (other.time, other.ticket)
     }
 }
 
+/// Most events that are kept sorted while newcomers are put among them.
+const CROWD: usize = 48;
+/// So many events or fewer are all kept sorted again. Far from [`CROWD`], so that a number that
+/// varies a little does not move events to and fro.
+const FEW: usize = 24;
+
 /// Pending events. Of those due at one instant, the one scheduled first comes first.
 ///
-/// A 4-ary heap in one vector: once that has grown to the largest number pending, scheduling
-/// allocates nothing.
+/// The events that come first are a sorted array, the others lie in a wheel of slots and come over
+/// a few at a time. Few events are all in the array, which for so many is the fastest structure
+/// there is; many cost the same each, however many they are and whenever they are due. Once it has
+/// grown to the largest number pending, scheduling allocates nothing.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
-    heap: Vec<Entry<E>>,
+    /// What comes first, the next event at the end.
+    front: Vec<Entry<E>>,
+    /// Events before this are in front, those from here on in the wheel. At this very instant,
+    /// both may have some: those in front have the smaller tickets.
+    limit: SimTime,
+    wheel: Wheel<E>,
+    /// When the event taken last was due.
+    now: SimTime,
     scheduled: u64,
 }
 
@@ -40,7 +70,10 @@ impl<E: Copy> Calendar<E> {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            heap: Vec::new(),
+            front: Vec::new(),
+            limit: SimTime::MAX,
+            wheel: Wheel::new(),
+            now: SimTime::ZERO,
             scheduled: 0,
         }
     }
@@ -48,139 +81,139 @@ impl<E: Copy> Calendar<E> {
     /// How many events are pending.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.heap.len()
+        self.front.len() + self.wheel.len()
     }
 
     /// Whether nothing is pending.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.heap.is_empty()
+        self.len() == 0
     }
 
     /// When the next event is due.
     #[must_use]
-    #[inline]
     pub fn next_time(&self) -> Option<SimTime> {
-        self.heap.first().map(|entry| entry.time)
+        self.first().map(|entry| entry.time)
     }
 
     /// The next event, left where it is.
     #[must_use]
-    pub fn peek(&self) -> Option<(SimTime, E)> {
-        self.heap.first().map(|entry| (entry.time, entry.event))
+    pub fn peek(&self) -> Option<(SimTime, Ticket, E)> {
+        let parts = |entry: Entry<E>| (entry.time, entry.ticket, entry.event);
+        self.first().map(parts)
     }
 
-    /// Adds `event`, due at `time`.
+    fn first(&self) -> Option<Entry<E>> {
+        self.front.last().copied().or_else(|| self.wheel.peek())
+    }
+
+    /// Adds `event`, due at `time`. That may lie before the event taken last, but it is slow to
+    /// have many such.
     #[inline]
-    pub fn schedule(&mut self, time: SimTime, event: E) {
+    pub fn schedule(&mut self, time: SimTime, event: E) -> Ticket {
+        let ticket = Ticket(self.scheduled);
+        self.scheduled += 1;
         let entry = Entry {
             time,
-            sequence: self.scheduled,
+            ticket,
             event,
         };
-        self.scheduled += 1;
-        self.heap.push(entry);
-        self.rise(self.heap.len() - 1, entry);
+        if time < self.limit {
+            self.put_in_front(entry);
+        } else {
+            self.put_in_wheel(entry);
+        }
+        ticket
+    }
+
+    #[inline]
+    fn put_in_front(&mut self, entry: Entry<E>) {
+        let mut hole = self.front.len();
+        self.front.push(entry);
+        // Its ticket is the greatest, so it comes after all those of its instant.
+        while hole > 0 && self.front[hole - 1].time <= entry.time {
+            self.front[hole] = self.front[hole - 1];
+            hole -= 1;
+        }
+        self.front[hole] = entry;
+        if self.front.len() > CROWD {
+            self.thin_out();
+        }
+    }
+
+    #[inline(never)]
+    fn put_in_wheel(&mut self, entry: Entry<E>) {
+        self.wheel.add(entry);
+    }
+
+    /// Moves the later half of what is in front to the wheel.
+    #[inline(never)]
+    fn thin_out(&mut self) {
+        if self.wheel.len() == 0 {
+            let next = self.front.last().map_or(self.now, |entry| entry.time);
+            self.wheel.restart(self.now.min(next).nanos());
+        }
+        let later = self.front.len() - CROWD / 2;
+        let limit = self.front[later - 1].time;
+        if limit.nanos() < self.wheel.base() {
+            // They were scheduled before the event taken last: the wheel starts anew.
+            self.wheel.take_all(&mut self.front);
+            self.wheel.restart(0);
+            self.sort();
+            return self.thin_out();
+        }
+        self.limit = limit;
+        for entry in self.front.drain(..later) {
+            self.wheel.add(entry);
+        }
+    }
+
+    fn sort(&mut self) {
+        let key = |entry: &Entry<E>| (entry.time, entry.ticket);
+        self.front
+            .sort_unstable_by(|one, other| key(other).cmp(&key(one)));
     }
 
     /// Takes the next event if it is due at `until` or before.
     #[inline]
-    pub fn pop_until(&mut self, until: SimTime) -> Option<(SimTime, E)> {
-        let first = *self.heap.first()?;
-        if first.time > until {
+    pub fn pop_until(&mut self, until: SimTime) -> Option<(SimTime, Ticket, E)> {
+        if self.front.is_empty() && !self.refill(until) {
             return None;
         }
-        if let Some(last) = self.heap.pop()
-            && !self.heap.is_empty()
-        {
-            self.sink(last);
+        let entry = *self.front.last()?;
+        if entry.time > until {
+            return None;
         }
-        Some((first.time, first.event))
+        self.front.pop();
+        self.now = entry.time;
+        Some((entry.time, entry.ticket, entry.event))
     }
 
-    /// Moves the hole at `hole` up until `entry` fits in it.
-    #[inline]
-    fn rise(&mut self, mut hole: usize, entry: Entry<E>) {
-        while hole > 0 {
-            let parent = (hole - 1) / ARITY;
-            if !entry.before(&self.heap[parent]) {
-                break;
-            }
-            self.heap[hole] = self.heap[parent];
-            hole = parent;
+    /// Moves the first events of the wheel to the front, which is empty. False if none of them is
+    /// due at `until` or before.
+    #[inline(never)]
+    fn refill(&mut self, until: SimTime) -> bool {
+        if self.wheel.len() <= FEW {
+            self.wheel.take_all(&mut self.front);
+            self.limit = SimTime::MAX;
+        } else {
+            let Some(limit) = self.wheel.take_first(until.nanos(), &mut self.front) else {
+                return false;
+            };
+            self.limit = SimTime::from_nanos(limit);
         }
-        self.heap[hole] = entry;
+        self.sort();
+        true
     }
 
-    /// Moves the hole at the root down to a leaf, then `entry` up from there: what was last in the
-    /// heap nearly always belongs near the bottom.
-    #[inline]
-    fn sink(&mut self, entry: Entry<E>) {
-        let len = self.heap.len();
-        let mut hole = 0;
-        loop {
-            let first = hole * ARITY + 1;
-            if first >= len {
-                break;
-            }
-            let mut least = first;
-            for child in first + 1..(first + ARITY).min(len) {
-                if self.heap[child].before(&self.heap[least]) {
-                    least = child;
-                }
-            }
-            self.heap[hole] = self.heap[least];
-            hole = least;
-        }
-        self.rise(hole, entry);
+    /// Drops the events that `keep` says no to, which is shown each of them in any order. The
+    /// others come out as they would have. Takes a look at every event: worth it when many are to
+    /// go.
+    pub fn retain(&mut self, mut keep: impl FnMut(Ticket, &E) -> bool) {
+        self.front.retain(|entry| keep(entry.ticket, &entry.event));
+        self.wheel.retain(|entry| keep(entry.ticket, &entry.event));
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn events_come_out_by_time_and_then_in_the_order_scheduled(
-            times in prop::collection::vec(0_u64..20, 0..300),
-            pops in prop::collection::vec(any::<bool>(), 0..300),
-        ) {
-            let mut calendar = Calendar::new();
-            let mut expected: Vec<(u64, usize)> = Vec::new();
-            let mut pops = pops.into_iter();
-            for (ordinal, time) in times.into_iter().enumerate() {
-                calendar.schedule(SimTime::from_nanos(time), ordinal);
-                expected.push((time, ordinal));
-                if pops.next() == Some(true) {
-                    expected.sort_unstable();
-                    let (time, ordinal) = expected.remove(0);
-                    prop_assert_eq!(
-                        calendar.pop_until(SimTime::MAX),
-                        Some((SimTime::from_nanos(time), ordinal))
-                    );
-                }
-            }
-            expected.sort_unstable();
-            for (time, ordinal) in expected {
-                prop_assert_eq!(
-                    calendar.pop_until(SimTime::MAX),
-                    Some((SimTime::from_nanos(time), ordinal))
-                );
-            }
-            prop_assert!(calendar.is_empty());
-        }
-    }
-
-    #[test]
-    fn an_event_after_the_limit_stays() {
-        let mut calendar = Calendar::new();
-        calendar.schedule(SimTime::from_nanos(5), 'x');
-        assert_eq!(calendar.pop_until(SimTime::from_nanos(4)), None);
-        assert_eq!(
-            calendar.pop_until(SimTime::from_nanos(5)),
-            Some((SimTime::from_nanos(5), 'x'))
-        );
-    }
-}
+mod tests;

@@ -12,7 +12,7 @@ pub mod math;
 pub mod rng;
 pub mod time;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Ticket};
 pub use dist::Distribution;
 pub use rng::Stream;
 pub use time::{SimDuration, SimTime};

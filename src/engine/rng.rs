@@ -11,6 +11,24 @@ pub enum Purpose {
     Arrivals = 1,
     /// Service times of one consumer group.
     Service = 2,
+    /// Changes of state of modulated arrivals, of one producer copy.
+    Modulation = 3,
+    /// Work that the messages of one producer bring.
+    Work = 4,
+    /// Deadlines of the messages of one producer.
+    Deadline = 5,
+    /// Which of its ready messages a queue hands out.
+    Order = 6,
+    /// Times to live of the messages of one queue.
+    Ttl = 7,
+    /// Jitter of the redelivery delays of one queue.
+    Redelivery = 8,
+    /// Which services of one consumer group fail.
+    Failure = 9,
+    /// Where the messages of one consumer group go on to.
+    Routing = 10,
+    /// Outages of one worker.
+    Outages = 11,
 }
 
 /// An independent random sequence of one source.
@@ -43,6 +61,13 @@ impl Stream {
     pub fn unit(&mut self) -> f64 {
         // 53 bits, the precision of f64; the step off zero comes from the + 1.
         ((self.0.next_u64() >> 11) + 1) as f64 * (1.0 / (1_u64 << 53) as f64)
+    }
+
+    /// A whole number below `bound`, each as likely but for one part in 2^53 / `bound`.
+    #[inline]
+    pub fn below(&mut self, bound: usize) -> usize {
+        let drawn = (1.0 - self.unit()) * bound as f64;
+        (drawn as usize).min(bound.saturating_sub(1))
     }
 
     /// Exponential with mean 1, by inversion.

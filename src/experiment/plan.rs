@@ -222,7 +222,8 @@ fn warm(replication: &mut Replication, warm_up: f64) {
 }
 
 fn publish_rate(scenario: &Scenario) -> f64 {
-    let rate =
-        |node: &crate::scenario::document::Producer| f64::from(node.count) * node.arrivals.rate();
+    let rate = |node: &crate::scenario::document::Producer| {
+        f64::from(node.count) * node.arrivals.message_rate()
+    };
     scenario.producers.iter().map(rate).sum()
 }

@@ -102,12 +102,16 @@ pub fn depend(metric: Metric, batches: &[Sums]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::Passage;
 
     fn counted(finished: u64, seconds: u64) -> (SimTime, Sums) {
         let time = u128::from(seconds) * 1_000_000_000;
         let sums = Sums {
             time,
-            finished,
+            passage: Passage {
+                finished,
+                ..Passage::default()
+            },
             ..Sums::default()
         };
         (SimTime::from_nanos(time as u64), sums)

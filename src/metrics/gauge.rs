@@ -6,8 +6,9 @@ use crate::engine::SimTime;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gauge {
     level: u64,
-    since: SimTime,
-    area: u128,
+    /// What the area lacks against level x now: a step at an instant adds to it or takes from it,
+    /// which is less work than the area of each stretch between two steps.
+    offset: i128,
 }
 
 impl Gauge {
@@ -20,7 +21,8 @@ impl Gauge {
     /// Raises the level by one.
     #[inline]
     pub fn rise(&mut self, now: SimTime) {
-        self.set(now, self.level + 1);
+        self.level += 1;
+        self.offset -= i128::from(now.nanos());
     }
 
     /// Lowers the level by one.
@@ -30,28 +32,20 @@ impl Gauge {
     #[inline]
     pub fn fall(&mut self, now: SimTime) {
         assert!(self.level > 0, "a gauge fell below zero");
-        self.set(now, self.level - 1);
-    }
-
-    /// Sets the level.
-    #[inline]
-    pub fn set(&mut self, now: SimTime, level: u64) {
-        self.area = self.area_at(now);
-        self.since = now;
-        self.level = level;
+        self.level -= 1;
+        self.offset += i128::from(now.nanos());
     }
 
     /// The area up to `now`, in level x ns.
     #[must_use]
     #[inline]
     pub const fn area_at(&self, now: SimTime) -> u128 {
-        self.area + self.level as u128 * now.since(self.since).nanos() as u128
+        (self.offset + self.level as i128 * now.nanos() as i128) as u128
     }
 
     /// Forgets the area, keeps the level.
     pub const fn clear(&mut self, now: SimTime) {
-        self.area = 0;
-        self.since = now;
+        self.offset = -(self.level as i128 * now.nanos() as i128);
     }
 }
 

@@ -50,48 +50,83 @@ impl Moments {
     }
 }
 
-/// Counts and durations of the messages that passed one place.
+/// Counts and durations of the messages that passed one place. At a producer they are those of the
+/// whole way of its messages, at a queue those of their stay in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Passage {
-    /// Published, whatever came of it.
+    /// Published, or brought to the queue, whatever came of it.
     pub offered: u64,
     /// Let into the queue.
     pub accepted: u64,
     /// Turned away by a full queue.
     pub refused: u64,
-    /// Messages whose service started after a wait.
+    /// Dropped by a full queue for a newcomer.
+    pub evicted: u64,
+    /// Time to live over.
+    pub expired: u64,
+    /// Deliveries.
+    pub started: u64,
+    /// Services completed, well or not.
+    pub finished: u64,
+    /// Finished successfully, and in time where there is a deadline.
+    pub good: u64,
+    /// Finished successfully, but too late.
+    pub late: u64,
+    /// Set aside after the last delivery allowed.
+    pub dead: u64,
+    /// Failed after being settled on delivery.
+    pub lost: u64,
+    /// Messages whose first service started after a wait.
     pub waited: u64,
-    /// Accepted publish to first service start, of the messages whose service started.
+    /// Publish to first service start, of the messages whose service started.
     pub waiting: Moments,
-    /// Accepted publish to settlement, of the messages settled.
+    /// Publish to settlement, of the accepted messages that left.
     pub sojourn: Moments,
     /// Time that refused messages spent before they were refused, in ns.
     pub refused_time: u128,
 }
 
+/// Does to each count what `op` does; moments are apart.
+macro_rules! each_count {
+    ($self:ident, $other:ident, $op:tt) => {
+        $self.offered $op $other.offered;
+        $self.accepted $op $other.accepted;
+        $self.refused $op $other.refused;
+        $self.evicted $op $other.evicted;
+        $self.expired $op $other.expired;
+        $self.started $op $other.started;
+        $self.finished $op $other.finished;
+        $self.good $op $other.good;
+        $self.late $op $other.late;
+        $self.dead $op $other.dead;
+        $self.lost $op $other.lost;
+        $self.waited $op $other.waited;
+        $self.refused_time $op $other.refused_time;
+    };
+}
+
 impl Passage {
+    /// Notes the wait of a message until its first service.
+    #[inline]
+    pub fn note_wait(&mut self, waited: SimDuration) {
+        self.waiting.record(waited);
+        self.waited += u64::from(!waited.is_zero());
+    }
+
     /// Adds what passed elsewhere.
     pub fn merge(&mut self, other: &Self) {
-        self.offered += other.offered;
-        self.accepted += other.accepted;
-        self.refused += other.refused;
-        self.waited += other.waited;
+        each_count!(self, other, +=);
         self.waiting.merge(&other.waiting);
         self.sojourn.merge(&other.sojourn);
-        self.refused_time += other.refused_time;
     }
 
     /// What passed after `earlier`, a former state of the same place.
     #[must_use]
     pub fn since(&self, earlier: &Self) -> Self {
-        Self {
-            offered: self.offered - earlier.offered,
-            accepted: self.accepted - earlier.accepted,
-            refused: self.refused - earlier.refused,
-            waited: self.waited - earlier.waited,
-            waiting: self.waiting.since(&earlier.waiting),
-            sojourn: self.sojourn.since(&earlier.sojourn),
-            refused_time: self.refused_time - earlier.refused_time,
-        }
+        let mut passed = *self;
+        each_count!(passed, earlier, -=);
+        passed.waiting = self.waiting.since(&earlier.waiting);
+        passed.sojourn = self.sojourn.since(&earlier.sojourn);
+        passed
     }
 }

@@ -11,17 +11,17 @@ pub struct Sums {
     pub time: u128,
     /// Messages that passed.
     pub passage: Passage,
-    /// Deliveries: services started.
-    pub started: u64,
-    /// Services completed.
-    pub finished: u64,
     /// Area of the busy workers.
     pub busy: u128,
     /// Area of the workers there were.
     pub capacity: u128,
+    /// Area of the workers that were up.
+    pub up: u128,
     /// Area of the ready messages.
     pub ready: u128,
-    /// Area of all messages present: at the lock, ready and in flight.
+    /// Area of the messages at the door of a full queue.
+    pub at_door: u128,
+    /// Area of all messages present: at the lock or a door, ready, in flight and away.
     pub present: u128,
     /// Time for which the broker's lock was held.
     pub locked: u128,
@@ -38,11 +38,11 @@ impl Sums {
         Self {
             time: self.time - earlier.time,
             passage: self.passage.since(&earlier.passage),
-            started: self.started - earlier.started,
-            finished: self.finished - earlier.finished,
             busy: self.busy - earlier.busy,
             capacity: self.capacity - earlier.capacity,
+            up: self.up - earlier.up,
             ready: self.ready - earlier.ready,
+            at_door: self.at_door - earlier.at_door,
             present: self.present - earlier.present,
             locked: self.locked - earlier.locked,
             looks: self.looks - earlier.looks,
@@ -53,11 +53,11 @@ impl Sums {
     /// Adds what was counted at another place, over the same time.
     pub fn join(&mut self, other: &Self) {
         self.passage.merge(&other.passage);
-        self.started += other.started;
-        self.finished += other.finished;
         self.busy += other.busy;
         self.capacity += other.capacity;
+        self.up += other.up;
         self.ready += other.ready;
+        self.at_door += other.at_door;
         self.present += other.present;
         self.locked += other.locked;
         self.looks += other.looks;
@@ -106,16 +106,26 @@ pub enum Place {
 pub enum Metric {
     /// Offered publishes / s.
     ArrivalRate,
-    /// Refused / offered.
+    /// Refused or dropped on arrival / offered.
     LossProbability,
+    /// Time to live over / accepted.
+    ExpiredFraction,
+    /// Failed after being settled on delivery / accepted.
+    LostFraction,
     /// Deliveries / s.
     DeliveryRate,
     /// Service completions / s.
     Throughput,
     /// Distinct messages finished successfully / s.
     Goodput,
+    /// Messages set aside after their last delivery / s.
+    DeadLetterRate,
+    /// Messages finished after their deadline / s.
+    LateRate,
     /// Busy worker time / worker time.
     Utilisation,
+    /// Share of the time for which a worker is up.
+    Availability,
     /// Share of the messages that waited.
     ProbabilityOfWaiting,
     /// Mean waiting time, s.
@@ -128,6 +138,8 @@ pub enum Metric {
     SystemMean,
     /// Time average of the ready messages, Lq.
     ReadyMean,
+    /// Time average of the messages at the doors of full queues.
+    BlockedMean,
     /// Share of the time for which the broker's lock is held.
     LockUtilisation,
     /// Looks of polling workers / s.
@@ -138,19 +150,25 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 21] = [
         Self::ArrivalRate,
         Self::LossProbability,
+        Self::ExpiredFraction,
+        Self::LostFraction,
         Self::DeliveryRate,
         Self::Throughput,
         Self::Goodput,
+        Self::DeadLetterRate,
+        Self::LateRate,
         Self::Utilisation,
+        Self::Availability,
         Self::ProbabilityOfWaiting,
         Self::WaitingMean,
         Self::WaitingSd,
         Self::SojournMean,
         Self::SystemMean,
         Self::ReadyMean,
+        Self::BlockedMean,
         Self::LockUtilisation,
         Self::PollRate,
         Self::EmptyPollRate,
@@ -162,16 +180,22 @@ impl Metric {
         match self {
             Self::ArrivalRate => "arrival_rate",
             Self::LossProbability => "loss_probability",
+            Self::ExpiredFraction => "expired_fraction",
+            Self::LostFraction => "lost_fraction",
             Self::DeliveryRate => "delivery_rate",
             Self::Throughput => "throughput",
             Self::Goodput => "goodput",
+            Self::DeadLetterRate => "dead_letter_rate",
+            Self::LateRate => "late_rate",
             Self::Utilisation => "utilisation",
+            Self::Availability => "availability",
             Self::ProbabilityOfWaiting => "probability_of_waiting",
             Self::WaitingMean => "waiting_mean",
             Self::WaitingSd => "waiting_sd",
             Self::SojournMean => "sojourn_mean",
             Self::SystemMean => "system_mean",
             Self::ReadyMean => "ready_mean",
+            Self::BlockedMean => "blocked_mean",
             Self::LockUtilisation => "lock_utilisation",
             Self::PollRate => "poll_rate",
             Self::EmptyPollRate => "empty_poll_rate",
@@ -183,13 +207,19 @@ impl Metric {
     pub const fn applies_to(self, place: Place) -> bool {
         match self {
             Self::DeliveryRate | Self::Throughput | Self::Goodput => true,
-            Self::Utilisation | Self::PollRate | Self::EmptyPollRate => {
+            Self::Utilisation | Self::Availability | Self::PollRate | Self::EmptyPollRate => {
                 matches!(place, Place::System | Place::Consumer)
             }
-            Self::SystemMean | Self::ReadyMean => matches!(place, Place::System | Place::Queue),
+            Self::SystemMean | Self::ReadyMean | Self::BlockedMean => {
+                matches!(place, Place::System | Place::Queue)
+            }
             Self::LockUtilisation => matches!(place, Place::System),
             Self::ArrivalRate
             | Self::LossProbability
+            | Self::ExpiredFraction
+            | Self::LostFraction
+            | Self::DeadLetterRate
+            | Self::LateRate
             | Self::ProbabilityOfWaiting
             | Self::WaitingMean
             | Self::WaitingSd
@@ -207,6 +237,7 @@ impl Metric {
                 | Self::SojournMean
                 | Self::SystemMean
                 | Self::ReadyMean
+                | Self::BlockedMean
         )
     }
 
@@ -218,9 +249,16 @@ impl Metric {
         let level = |area: f64| (area / 1e9, sums.secs());
         match self {
             Self::ArrivalRate => per_second(passage.offered),
-            Self::LossProbability => share(passage.refused, passage.offered),
-            Self::DeliveryRate => per_second(sums.started),
-            Self::Throughput | Self::Goodput => per_second(sums.finished),
+            Self::LossProbability => share(passage.refused + passage.evicted, passage.offered),
+            Self::ExpiredFraction => share(passage.expired, passage.accepted),
+            Self::LostFraction => share(passage.lost, passage.accepted),
+            Self::DeliveryRate => per_second(passage.started),
+            Self::Throughput => per_second(passage.finished),
+            Self::Goodput => per_second(passage.good),
+            Self::DeadLetterRate => per_second(passage.dead),
+            Self::LateRate => per_second(passage.late),
+            Self::Availability => (sums.up as f64, sums.capacity as f64),
+            Self::BlockedMean => level(sums.at_door as f64),
             Self::Utilisation => (sums.busy as f64, sums.capacity as f64),
             Self::ProbabilityOfWaiting => share(passage.waited, passage.waiting.count),
             Self::WaitingMean | Self::WaitingSd => {

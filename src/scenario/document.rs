@@ -1,6 +1,9 @@
 //! The types of a scenario file. Their serialised form is its canonical JSON: what is left at its
 //! default is left out. Times in seconds, rates in 1/s.
 
+use super::arrivals::Arrivals;
+use crate::broker::discipline::Discipline;
+use crate::broker::settings::{Ack, OnOutage, Overflow};
 use crate::engine::Distribution;
 use serde::Serialize;
 
@@ -17,7 +20,7 @@ pub struct Scenario {
     /// Seed of every random stream.
     pub seed: u64,
     /// The middleware between producers and consumers.
-    #[serde(skip_serializing_if = "Broker::is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub broker: Broker,
     /// Those who publish; at least one.
     pub producers: Vec<Producer>,
@@ -32,12 +35,6 @@ pub struct Scenario {
 pub struct Broker {
     /// The lock that serialises its operations.
     pub lock: Lock,
-}
-
-impl Broker {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// A mutex.
@@ -58,95 +55,28 @@ pub struct Producer {
     pub count: u32,
     /// When each copy publishes.
     pub arrivals: Arrivals,
-    /// Publishes of one copy before it stops for good.
+    /// Messages of one copy before it stops for good.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
     /// Instant of the first publish in seconds; by default one interval after the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_at: Option<f64>,
-}
-
-/// An arrival process. A rate of 0 is silence.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(tag = "process", rename_all = "kebab-case")]
-pub enum Arrivals {
-    /// Independent of each other: exponential intervals.
-    Poisson {
-        /// Publishes / s of one copy.
-        rate: f64,
-    },
-    /// At equal intervals.
-    Constant {
-        /// Publishes / s of one copy.
-        rate: f64,
-    },
-    /// Independent intervals of any distribution.
-    Renewal {
-        /// Time from one publish of a copy to its next.
-        interval: Distribution,
-    },
-}
-
-impl Arrivals {
-    /// Publishes / s of one copy.
-    #[must_use]
-    pub const fn rate(&self) -> f64 {
-        match self {
-            Self::Poisson { rate } | Self::Constant { rate } => *rate,
-            Self::Renewal { interval } => 1.0 / interval.mean(),
-        }
-    }
-
-    /// The same process at another rate. A renewal process cannot be silent: at rate 0 it becomes a
-    /// silent Poisson process.
-    #[must_use]
-    pub fn with_rate(&self, rate: f64) -> Self {
-        match *self {
-            Self::Constant { .. } => Self::Constant { rate },
-            Self::Renewal { interval } if rate > 0.0 => Self::Renewal {
-                interval: interval.with_mean(1.0 / rate),
-            },
-            Self::Poisson { .. } | Self::Renewal { .. } => Self::Poisson { rate },
-        }
-    }
-
-    /// The distribution of the intervals; none of a silent process. Less than one publish in
-    /// centuries is silence, too: its interval is longer than simulated time can tell.
-    #[must_use]
-    pub fn interval(&self) -> Option<Distribution> {
-        let speaks = |rate: f64| rate > 1e-10;
-        match *self {
-            Self::Poisson { rate } => {
-                speaks(rate).then(|| Distribution::Exponential { mean: 1.0 / rate })
-            }
-            Self::Constant { rate } => {
-                speaks(rate).then(|| Distribution::Constant { value: 1.0 / rate })
-            }
-            Self::Renewal { interval } => Some(interval),
-        }
-    }
-}
-
-/// The order in which ready messages are taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Discipline {
-    /// First in, first out.
-    #[default]
-    Fifo,
-}
-
-/// What a full queue does with a newcomer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Overflow {
-    /// Refuses it.
-    #[default]
-    Reject,
+    /// Higher ones are served first where the discipline looks at it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub priority: i32,
+    /// Share of a fair queue, against the other producers'.
+    #[serde(skip_serializing_if = "is_one")]
+    pub weight: f64,
+    /// Work of one message, which overrides the consumer's service time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<Distribution>,
+    /// Seconds from the publish within which a message should be settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Distribution>,
 }
 
 /// Where messages wait.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Queue {
     /// Name, unique among the nodes.
     pub id: String,
@@ -156,14 +86,36 @@ pub struct Queue {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_ready: Option<u64>,
     /// What happens at the bound.
-    #[serde(skip_serializing_if = "Overflow::is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub overflow: Overflow,
+    /// Seconds for which a message may be ready before it is dropped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ttl: Option<Distribution>,
+    /// Deliveries allowed in all; the failure of the last one dead-letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_deliveries: Option<u64>,
+    /// The queue that takes what was delivered too often.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dead_letter: Option<String>,
+    /// How long a failed message stays away; by default it is at the head again at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redelivery: Option<Redelivery>,
 }
 
-impl Overflow {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
+/// How long a failed message stays away before it is ready again.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Redelivery {
+    /// Seconds after the first failure.
+    pub delay: f64,
+    /// How many times longer after each further failure.
+    #[serde(skip_serializing_if = "is_one")]
+    pub factor: f64,
+    /// Most seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_delay: Option<f64>,
+    /// Largest share of the delay that is taken off at random.
+    #[serde(skip_serializing_if = "is_default")]
+    pub jitter: f64,
 }
 
 /// A group of like workers.
@@ -175,11 +127,30 @@ pub struct Consumer {
     pub from: String,
     /// How many workers.
     pub count: u32,
-    /// Service time.
-    pub service: Distribution,
+    /// Service time; may be absent where every message brings work of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<Distribution>,
+    /// Work done in a second: how many times faster than its service time says.
+    #[serde(skip_serializing_if = "is_one")]
+    pub speed: f64,
     /// How it looks for messages; by default it blocks until the broker hands it one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub poll: Option<Poll>,
+    /// When a delivery counts as done.
+    #[serde(skip_serializing_if = "is_default")]
+    pub ack: Ack,
+    /// How services fail; by default they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
+    /// When each worker is down; by default never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outages: Option<Outages>,
+    /// Works on several messages at once; by default on one after the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sharing: Option<Sharing>,
+    /// Where its messages go on to; by default they leave the system.
+    #[serde(skip_serializing_if = "Forwards::is_empty")]
+    pub forward_to: Forwards,
 }
 
 /// Looking for messages instead of being woken.
@@ -187,6 +158,87 @@ pub struct Consumer {
 pub struct Poll {
     /// Seconds from a look that found nothing to the next.
     pub interval: f64,
+}
+
+/// How services fail.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Failure {
+    /// Of each service, independently.
+    pub probability: f64,
+}
+
+/// Times at which a worker is up and down, in turn; up to begin with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outages {
+    /// Seconds for which it is up.
+    pub up: Distribution,
+    /// Seconds for which it is down.
+    pub down: Distribution,
+    /// What becomes of the message that it works on.
+    pub on_outage: OnOutage,
+}
+
+/// Processor sharing: a worker's speed is divided equally among the messages that it works on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Sharing {
+    /// Most messages that one worker works on at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_once: Option<u64>,
+}
+
+/// The queues that messages go on to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Forwards {
+    /// None: messages leave the system.
+    #[default]
+    Nowhere,
+    /// All of them to one queue.
+    All(String),
+    /// Each to one of several; the rest leaves the system.
+    Some(Vec<Forward>),
+}
+
+/// A way on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Forward {
+    /// The queue.
+    pub to: String,
+    /// Probability of each message to go there.
+    pub probability: f64,
+}
+
+impl Consumer {
+    /// Mean service time in seconds of messages that bring no work of their own; 0 where all do.
+    #[must_use]
+    pub fn service_mean(&self) -> f64 {
+        self.service.as_ref().map_or(0.0, Distribution::mean)
+    }
+}
+
+impl Forwards {
+    fn is_empty(&self) -> bool {
+        *self == Self::Nowhere
+    }
+
+    /// Each queue with the probability of a message to go there.
+    pub fn ways(&self) -> impl Iterator<Item = (&str, f64)> {
+        let (all, some) = match self {
+            Self::Nowhere => (None, [].as_slice()),
+            Self::All(to) => (Some((to.as_str(), 1.0)), [].as_slice()),
+            Self::Some(ways) => (None, ways.as_slice()),
+        };
+        let some = some.iter().map(|way| (way.to.as_str(), way.probability));
+        all.into_iter().chain(some)
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+fn is_one(value: &f64) -> bool {
+    *value == 1.0
 }
 
 impl Scenario {

@@ -1,20 +1,24 @@
 //! The scenario file, format 1: the one public document.
 //!
 //! * [`document`]: its types, which are also its canonical JSON
+//! * [`arrivals`]: arrival processes
 //! * [`range`]: what each field may be, and its unit
 //! * [`reader`]: reads JSON and notes every problem at once
 //! * [`parse`]: from JSON to a valid scenario
 //! * [`path`]: names a field inside a document
+//! * [`reach`]: where messages can get to
 //! * [`edit`]: one field changed
 //! * [`resolve`]: from a scenario to the settings of a world
 //! * [`preset`]: the scenarios that come with the page
 
+pub mod arrivals;
 pub mod document;
 pub mod edit;
 pub mod parse;
 pub mod path;
 pub mod preset;
 pub mod range;
+pub mod reach;
 pub mod reader;
 pub mod resolve;
 

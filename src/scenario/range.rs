@@ -102,3 +102,23 @@ pub const LIMIT: Range = Range::whole(1.0, 1e15, "messages");
 pub const SEED: Range = Range::whole(0.0, 9_007_199_254_740_991.0, "");
 /// Format of the document.
 pub const FORMAT: Range = Range::whole(1.0, 1.0, "");
+/// Messages of a batch.
+pub const BATCH: Range = Range::whole(1.0, 1e6, "messages");
+/// Instant of a schedule or a replay.
+pub const POINT: Range = Range::real(0.0, 1e9, "s");
+/// Rank among the classes of messages.
+pub const PRIORITY: Range = Range::whole(-1e6, 1e6, "");
+/// Share of a fair queue.
+pub const WEIGHT: Range = Range::real(1e-3, 1e6, "");
+/// A probability.
+pub const PROBABILITY: Range = Range::real(0.0, 1.0, "");
+/// Times as fast.
+pub const SPEED: Range = Range::real(1e-6, 1e6, "");
+/// Deliveries of one message.
+pub const DELIVERIES: Range = Range::whole(1.0, 1e9, "deliveries");
+/// Delay before a redelivery.
+pub const DELAY: Range = Range::real(0.0, 1e7, "s");
+/// How a delay grows.
+pub const FACTOR: Range = Range::real(1.0, 1e3, "");
+/// Messages that one worker works on at once.
+pub const AT_ONCE: Range = Range::whole(1.0, 1e6, "messages");

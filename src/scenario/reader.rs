@@ -120,12 +120,85 @@ impl<'a> Node<'a> {
     }
 
     fn checked(&self, key: &str, value: &Value, range: &Range) -> Option<f64> {
+        self.checked_at(&self.path.field(key), value, range)
+    }
+
+    fn checked_at(&self, path: &Path, value: &Value, range: &Range) -> Option<f64> {
         let number = value.as_f64().filter(|number| range.contains(*number));
         if number.is_none() {
-            let message = format!("must be {}, not {}", range.describe(), shown(value));
-            self.problem(key, message);
+            self.note(
+                path,
+                format!("must be {}, not {}", range.describe(), shown(value)),
+            );
         }
         number
+    }
+
+    /// A list of at least one number; absent, it is a problem.
+    #[must_use]
+    pub fn numbers(&self, key: &str, range: &Range) -> Vec<f64> {
+        let path = self.path.field(key);
+        let list = self.list(key, "a list of at least one number");
+        let number = |(place, value)| self.checked_at(&path.index(place), value, range);
+        list.iter().enumerate().filter_map(number).collect()
+    }
+
+    /// A list of at least one pair of numbers; absent, it is a problem. `right` says what the
+    /// pairs are.
+    #[must_use]
+    pub fn pairs(&self, key: &str, right: &str, ranges: [&Range; 2]) -> Vec<[f64; 2]> {
+        let path = self.path.field(key);
+        let pair = |(place, value): (usize, &Value)| {
+            let path = path.index(place);
+            let Some([one, two]) = value.as_array().map(Vec::as_slice) else {
+                self.note(
+                    &path,
+                    format!("must be a pair of numbers, not {}", shown(value)),
+                );
+                return None;
+            };
+            let one = self.checked_at(&path.index(0), one, ranges[0]);
+            let two = self.checked_at(&path.index(1), two, ranges[1]);
+            Some([one?, two?])
+        };
+        let list = self.list(key, right);
+        list.iter().enumerate().filter_map(pair).collect()
+    }
+
+    /// The elements of a list; its absence and its emptiness are problems.
+    fn list(&self, key: &str, right: &str) -> &'a [Value] {
+        let Some(value) = self.require(key, right) else {
+            return &[];
+        };
+        let list = value.as_array().filter(|list| !list.is_empty());
+        if list.is_none() {
+            self.problem(key, format!("must be {right}, not {}", shown(value)));
+        }
+        list.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the field is there and a list.
+    #[must_use]
+    pub fn is_list(&self, key: &str) -> bool {
+        self.get(key).is_some_and(Value::is_array)
+    }
+
+    /// Whether the field is there.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// A field that is true or false; absent, it is false.
+    #[must_use]
+    pub fn flag(&self, key: &str) -> bool {
+        let Some(value) = self.get(key) else {
+            return false;
+        };
+        value.as_bool().unwrap_or_else(|| {
+            self.problem(key, format!("must be true or false, not {}", shown(value)));
+            false
+        })
     }
 
     /// A text; absent, it is a problem.
@@ -196,17 +269,10 @@ impl<'a> Node<'a> {
     /// A list of at least one object.
     #[must_use]
     pub fn nodes(&self, key: &str) -> Vec<Node<'a>> {
-        let right = "a list of at least one object";
-        let Some(value) = self.require(key, right) else {
-            return Vec::new();
-        };
-        let list = value.as_array().filter(|list| !list.is_empty());
-        if list.is_none() {
-            self.problem(key, format!("must be {right}, not {}", shown(value)));
-        }
         let path = self.path.field(key);
         let open = |(index, element)| Node::open(element, path.index(index), self.notes);
-        list.into_iter().flatten().enumerate().map(open).collect()
+        let list = self.list(key, "a list of at least one object");
+        list.iter().enumerate().map(open).collect()
     }
 }
 

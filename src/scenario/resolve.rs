@@ -1,28 +1,21 @@
 //! From a scenario to the settings of a world.
 
-use super::document::{Consumer, Producer, Scenario};
-use crate::broker::settings::{self, Intake, Settings};
-use crate::engine::{SimDuration, SimTime};
+use super::arrivals::Process;
+use super::document::{Consumer, Producer, Queue, Redelivery, Scenario};
+use crate::broker::schedule::RateCurve;
+use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
+use crate::engine::{Distribution, SimDuration, SimTime};
 
 impl Scenario {
     /// What a world of this scenario is built from.
     #[must_use]
     pub fn settings(&self) -> Settings {
-        let bound = |queue: &super::document::Queue| queue.max_ready.map(|bound| bound as usize);
         Settings {
-            producers: self
-                .producers
-                .iter()
+            producers: (self.producers.iter())
                 .map(|node| self.producer(node))
                 .collect(),
-            queues: (self.queues.iter())
-                .map(|queue| settings::Queue {
-                    max_ready: bound(queue),
-                })
-                .collect(),
-            consumers: self
-                .consumers
-                .iter()
+            queues: self.queues.iter().map(|node| self.queue(node)).collect(),
+            consumers: (self.consumers.iter())
                 .map(|node| self.consumer(node))
                 .collect(),
             lock_hold: SimDuration::from_secs(self.broker.lock.hold),
@@ -33,20 +26,56 @@ impl Scenario {
         settings::Producer {
             to: self.queue_index(&node.to),
             count: node.count as usize,
-            interval: node.arrivals.interval(),
+            arrivals: arrivals(&node.arrivals.process),
+            batch: node.arrivals.batch,
             first_at: node.first_at.map(SimTime::from_secs),
             limit: node.limit,
+            priority: node.priority,
+            weight: node.weight,
+            service: node.service.clone(),
+            deadline: node.deadline.clone(),
+        }
+    }
+
+    fn queue(&self, node: &Queue) -> settings::Queue {
+        settings::Queue {
+            discipline: node.discipline,
+            max_ready: node.max_ready.map(|bound| bound as usize),
+            overflow: node.overflow,
+            ttl: node.ttl.clone(),
+            max_deliveries: node.max_deliveries.map(|most| most as u32),
+            dead_letter: node.dead_letter.as_deref().map(|id| self.queue_index(id)),
+            redelivery: node.redelivery.as_ref().map_or(Backoff::NONE, backoff),
         }
     }
 
     fn consumer(&self, node: &Consumer) -> settings::Consumer {
         let poll =
             |poll: super::document::Poll| Intake::Poll(SimDuration::from_secs(poll.interval));
+        let ways = node.forward_to.ways();
         settings::Consumer {
             from: self.queue_index(&node.from),
             count: node.count as usize,
-            service: node.service,
+            // Without a service of its own every message brings one.
+            service: node
+                .service
+                .clone()
+                .unwrap_or(Distribution::Constant { value: 0.0 }),
+            speed: node.speed,
             intake: node.poll.map_or(Intake::Push, poll),
+            ack: node.ack,
+            failure: node.failure.map_or(0.0, |failure| failure.probability),
+            outages: node.outages.as_ref().map(|outages| settings::Outages {
+                up: outages.up.clone(),
+                down: outages.down.clone(),
+                on_outage: outages.on_outage,
+            }),
+            sharing: node
+                .sharing
+                .map(|sharing| sharing.at_once.map_or(usize::MAX, |most| most as usize)),
+            forward_to: ways
+                .map(|(to, share)| (self.queue_index(to), share))
+                .collect(),
         }
     }
 
@@ -58,5 +87,50 @@ impl Scenario {
     pub fn queue_index(&self, id: &str) -> usize {
         let place = self.queues.iter().position(|queue| queue.id == id);
         place.expect("links of a valid scenario lead to queues")
+    }
+}
+
+fn arrivals(process: &Process) -> Arrivals {
+    if process.is_silent() {
+        return Arrivals::Silent;
+    }
+    match process {
+        Process::Poisson { .. } | Process::Constant { .. } | Process::Renewal { .. } => process
+            .interval()
+            .map_or(Arrivals::Silent, Arrivals::Renewal),
+        Process::Mmpp { states } => {
+            let state = |state: &super::arrivals::MmppState| ArrivalState {
+                rate: state.rate,
+                dwell: Distribution::Exponential {
+                    mean: state.mean_dwell,
+                },
+            };
+            Arrivals::Modulated(states.iter().map(state).collect())
+        }
+        Process::OnOff { rate, on, off } => {
+            let state = |rate, dwell: &Distribution| ArrivalState {
+                rate,
+                dwell: dwell.clone(),
+            };
+            Arrivals::Modulated([state(*rate, on), state(0.0, off)].into())
+        }
+        Process::Schedule { points, repeat } => {
+            let points = points.iter().map(|point| (point.at, point.rate));
+            Arrivals::Scheduled(RateCurve::new(points.collect(), *repeat).into())
+        }
+        Process::ClosedLoop { think } => Arrivals::ClosedLoop(think.clone()),
+        Process::Replay { times } => {
+            Arrivals::Replay(times.iter().map(|time| SimTime::from_secs(*time)).collect())
+        }
+    }
+}
+
+fn backoff(redelivery: &Redelivery) -> Backoff {
+    let longest = redelivery.max_delay.unwrap_or(f64::INFINITY);
+    Backoff {
+        first: SimDuration::from_secs(redelivery.delay),
+        factor: redelivery.factor,
+        most: SimDuration::from_secs(longest),
+        jitter: redelivery.jitter,
     }
 }

@@ -36,7 +36,7 @@ impl Sample {
     pub fn counting(sums: &Sums) -> Self {
         Self {
             offered: sums.passage.offered,
-            finished: sums.finished,
+            finished: sums.passage.finished,
             refused: sums.passage.refused,
             ..Self::default()
         }

@@ -54,7 +54,7 @@ fn reset_returns_to_time_zero_and_keeps_the_knobs() {
     assert_eq!(live.edits().len(), 1);
     live.obey(Command::Reset).unwrap();
     assert_eq!(live.now(), SimTime::ZERO);
-    assert!((live.scenario().producers[0].arrivals.rate() - 3.5).abs() < 1e-12);
+    assert!((live.scenario().producers[0].arrivals.process.rate() - 3.5).abs() < 1e-12);
     assert!(live.edits().is_empty() && live.is_playing());
 }
 

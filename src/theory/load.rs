@@ -54,7 +54,7 @@ impl Load {
             let to_it = |node: &&Producer| node.to == queue.id && counts(node);
             let producers = scenario.producers.iter().filter(to_it);
             let arrival_rate =
-                total(producers.map(|node| f64::from(node.count) * node.arrivals.rate()));
+                total(producers.map(|node| f64::from(node.count) * node.arrivals.message_rate()));
             let groups = scenario
                 .consumers
                 .iter()
@@ -62,7 +62,8 @@ impl Load {
             // A worker that fetches its next message holds the lock meanwhile and does no work.
             let rate = |mean: f64, count: u32| f64::from(count) / (mean + hold);
             let working = groups.clone().filter(|node| node.count > 0);
-            let capacity = total(working.map(|node| rate(node.service.mean(), node.count)));
+            let capacity =
+                total(working.map(|node| rate(node.service_mean() / node.speed, node.count)));
             Self {
                 queue: queue.id.clone(),
                 arrival_rate,
@@ -160,7 +161,7 @@ fn ends_by_itself(scenario: &Scenario) -> bool {
         groups.any(|node| node.from == queue && node.count > 0)
     };
     let stops = |node: &Producer| {
-        let silent = node.arrivals.rate() == 0.0;
+        let silent = node.arrivals.process.is_silent();
         node.limit.is_some() && (node.count == 0 || !silent && served(&node.to))
     };
     scenario.producers.iter().all(stops)

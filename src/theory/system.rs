@@ -40,11 +40,11 @@ impl System {
         refuse(scenario)?;
         let speaking = scenario.producers.iter().filter(|node| node.count > 0);
         let arrivals: Vec<_> = speaking
-            .filter_map(|node| Some((node.count, usual(node.arrivals.interval()?))))
+            .filter_map(|node| Some((node.count, usual(node.arrivals.process.interval()?))))
             .collect();
         let groups: Vec<&Consumer> = working(scenario).collect();
         let rate = |(copies, interval): &(u32, Distribution)| f64::from(*copies) / interval.mean();
-        let capacity = |node: &&Consumer| f64::from(node.count) / node.service.mean();
+        let capacity = |node: &&Consumer| f64::from(node.count) / node.service_mean();
         Ok(Self {
             arrival_rate: arrivals.iter().map(rate).fold(0.0, |sum, rate| sum + rate),
             arrivals,
@@ -107,7 +107,7 @@ pub const fn is_exponential(duration: &Distribution) -> bool {
 
 fn refuse(scenario: &Scenario) -> Result<(), String> {
     let limited = |node: &crate::scenario::document::Producer| {
-        node.count > 0 && node.limit.is_some() && node.arrivals.interval().is_some()
+        node.count > 0 && node.limit.is_some() && node.arrivals.process.interval().is_some()
     };
     let why = if scenario.producers.iter().any(limited) {
         "a producer stops at its limit, so there is no steady state"
@@ -129,7 +129,11 @@ fn working(scenario: &Scenario) -> impl Iterator<Item = &Consumer> {
 
 fn one_kind(groups: &[&Consumer]) -> Result<Worker, String> {
     let kind = |node: &Consumer| Worker {
-        service: usual(node.service),
+        service: usual(
+            node.service
+                .clone()
+                .unwrap_or(Distribution::Constant { value: 0.0 }),
+        ),
         poll: node.poll.map(|poll| poll.interval),
     };
     let first = kind(groups[0]);

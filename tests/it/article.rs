@@ -8,8 +8,8 @@ use tailback::session::Run;
 /// The event log of the page: a line for each publish and each delivery.
 fn event_log(run: &Run) -> Vec<String> {
     let line = |happening: &tailback::broker::Happening| match happening.step {
-        Step::Published { .. } => Some(format!("Produced: item-{}", happening.message.number)),
-        Step::Delivered(_) => Some(format!("Consumed: item-{}", happening.message.number)),
+        Step::Published { .. } => Some(format!("Produced: item-{}", happening.message)),
+        Step::Delivered(_) => Some(format!("Consumed: item-{}", happening.message)),
         _ => None,
     };
     trace_of(run.world()).iter().filter_map(line).collect()

@@ -4,12 +4,15 @@ use crate::scenarios::{Move, any_story, cases, edit_to, plain};
 use proptest::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
-use tailback::broker::consumer::{Activity, Consumer};
+use tailback::broker::consumer::{Activity, Consumer, Worker};
 use tailback::broker::lock::Operation;
 use tailback::broker::queue::Queue;
+use tailback::broker::settings::Overflow;
 use tailback::broker::world::Advance;
 use tailback::broker::{MessageId, World};
 use tailback::engine::{SimDuration, SimTime};
+use tailback::metrics::Passage;
+use tailback::metrics::totals::Sums;
 use tailback::session::Run;
 
 /// What must be compared with its former state.
@@ -20,14 +23,39 @@ struct Before {
     surplus: Vec<usize>,
 }
 
-fn working(group: &Consumer) -> impl Iterator<Item = MessageId> {
-    group
-        .workers
-        .iter()
-        .filter_map(|worker| match worker.activity {
-            Activity::Working { message, .. } => Some(message),
-            _ => None,
-        })
+/// Messages that a group works on, or would if the worker were up.
+fn in_hand(group: &Consumer, now: SimTime) -> impl Iterator<Item = MessageId> {
+    let alone = |worker: &Worker| match worker.activity {
+        Activity::Working { message, .. } | Activity::Suspended { message, .. } => Some(message),
+        _ => None,
+    };
+    let shared = move |worker: &Worker| {
+        let share = worker.share.as_ref();
+        let jobs = share.map_or(Vec::new(), |share| share.progress(now).collect());
+        jobs.into_iter().map(|(message, _)| message)
+    };
+    let workers = group.workers.iter();
+    workers.flat_map(move |worker| alone(worker).into_iter().chain(shared(worker)))
+}
+
+fn is_busy(worker: &Worker) -> bool {
+    let shares = worker.share.as_ref().is_some_and(|share| !share.is_empty());
+    matches!(worker.activity, Activity::Working { .. }) || shares && worker.is_up()
+}
+
+fn ready(world: &World) -> impl Iterator<Item = MessageId> {
+    let queues = world.queues().iter();
+    queues.flat_map(|queue| queue.ready.by_age(world.messages()))
+}
+
+fn all_in_hand(world: &World) -> impl Iterator<Item = MessageId> {
+    let groups = world.consumers().iter();
+    groups.flat_map(|group| in_hand(group, world.now()))
+}
+
+/// Whether messages leave its ready ones other than by being taken.
+fn was_emptied(queue: &Queue) -> bool {
+    queue.settings.overflow == Overflow::DropOldest
 }
 
 fn at_lock(world: &World) -> impl Iterator<Item = MessageId> {
@@ -68,44 +96,71 @@ fn audit(world: &World) {
 
 fn the_ledger_balances(world: &World) {
     let ledger = world.ledger();
-    assert_eq!(
-        ledger.published,
-        ledger.settled + ledger.refused + world.in_system() as u64
-    );
-    let passages = world.producers().iter().map(|node| node.passage);
-    let (mut offered, mut refused, mut settled) = (0, 0, 0);
-    for passage in passages {
-        offered += passage.offered;
-        refused += passage.refused;
-        settled += passage.sojourn.count;
+    assert_eq!(ledger.published, ledger.left() + world.in_system() as u64);
+    let mut sum = Passage::default();
+    for producer in world.producers() {
+        sum.merge(&producer.passage);
+        let outstanding: u64 = producer.copies.iter().map(|copy| copy.outstanding).sum();
+        let mine = |id: &MessageId| {
+            let node = &world.producers()[world.message(*id).producer as usize];
+            std::ptr::eq(node, producer)
+        };
+        assert_eq!(
+            outstanding,
+            world.messages().all().filter(mine).count() as u64
+        );
     }
     assert_eq!(
-        (offered, refused, settled),
-        (ledger.published, ledger.refused, ledger.settled)
+        (sum.offered, sum.refused, sum.evicted, sum.expired, sum.lost),
+        (
+            ledger.published,
+            ledger.refused,
+            ledger.evicted,
+            ledger.expired,
+            ledger.lost
+        )
     );
+    assert_eq!(sum.good + sum.late, ledger.settled);
+    assert!(sum.dead >= ledger.dead);
 }
 
 fn every_message_is_in_one_place(world: &World) {
-    let ready = world.queues().iter().flat_map(|queue| &queue.ready);
+    let ready = ready(world);
+    let at_doors = world.queues().iter().flat_map(|queue| &queue.door);
     let places = ready
-        .copied()
-        .chain(world.consumers().iter().flat_map(working))
+        .chain(at_doors.copied())
+        .chain(all_in_hand(world))
         .chain(at_lock(world));
     let numbers: Vec<u64> = places.map(|id| world.message(id).number).collect();
     let distinct: BTreeSet<u64> = numbers.iter().copied().collect();
     assert_eq!(distinct.len(), numbers.len(), "a message is in two places");
-    assert_eq!(numbers.len(), world.in_system(), "a message is nowhere");
+    let away: u64 = world.queues().iter().map(|queue| queue.away).sum();
+    assert_eq!(
+        numbers.len() + away as usize,
+        world.in_system(),
+        "a message is nowhere"
+    );
 }
 
 fn gauges_agree_with_what_is_there(world: &World) {
     for queue in world.queues() {
         assert_eq!(queue.ready_gauge.level(), queue.ready.len() as u64);
+        let ready = queue.ready.by_age(world.messages());
+        assert_eq!(queue.ready.len(), ready.count());
+        assert_eq!(
+            queue.ready.next(world.messages(), usize::MAX).len(),
+            queue.ready.len()
+        );
+        assert_eq!(queue.door_gauge.level(), queue.door.len() as u64);
     }
     for group in world.consumers() {
-        assert_eq!(group.busy.level(), working(group).count() as u64);
+        let busy = group.workers.iter().filter(|worker| is_busy(worker));
+        assert_eq!(group.busy.level(), busy.count() as u64);
         let here = group.workers.iter();
         let here = here.filter(|worker| worker.activity != Activity::Stopped);
-        assert_eq!(group.capacity.level(), here.count() as u64);
+        assert_eq!(group.capacity.level(), here.clone().count() as u64);
+        let up = here.filter(|worker| worker.is_up());
+        assert_eq!(group.up.level(), up.count() as u64);
         assert!(group.busy.level() <= group.capacity.level());
     }
     let present: u64 = world
@@ -129,7 +184,15 @@ fn workers_and_queues_agree(world: &World) {
         };
         assert_eq!(doing(Activity::Blocked), queue.idle.len());
         assert_eq!(doing(Activity::Taking { claim: true }), queue.claimed);
-        assert!(queue.claimed <= queue.ready.len());
+        assert!(
+            queue.claimed <= queue.ready.len()
+                || queue.settings.ttl.is_some()
+                || was_emptied(queue)
+        );
+        assert!(
+            queue.door.is_empty() || !queue.has_room(),
+            "a message waits at an open door"
+        );
         assert!(
             queue.idle.is_empty() || queue.unclaimed() == 0,
             "a message waits although a worker waits for one"
@@ -148,18 +211,24 @@ fn workers_and_queues_agree(world: &World) {
 
 /// The areas under the gauges are the times that messages spent, to the nanosecond.
 fn areas_are_sums_of_times(world: &World) {
-    let sums = world.system_sums();
-    let age = |id: MessageId| {
-        let published = world.message(id).published;
-        u128::from(world.now().since(published).nanos())
-    };
-    let ready = world.queues().iter().flat_map(|queue| &queue.ready);
-    let not_begun: u128 = ready.copied().chain(at_lock(world)).map(age).sum();
-    let begun: u128 = world.consumers().iter().flat_map(working).map(age).sum();
-    let left = sums.passage.sojourn.sum + sums.passage.refused_time;
-    assert_eq!(sums.present, left + not_begun + begun);
-    let waited = sums.passage.waiting.sum + sums.passage.refused_time;
-    assert_eq!(sums.present - sums.busy, waited + not_begun);
+    let totals = world.totals();
+    for (index, sums) in totals.queues.iter().enumerate() {
+        let here = |id: &MessageId| world.message(*id).queue as usize == index;
+        let age = |id: MessageId| world.now().since(world.message(id).entered).nanos();
+        let present: u128 = (world.messages().all())
+            .filter(here)
+            .map(|id| u128::from(age(id)))
+            .sum();
+        let left = sums.passage.sojourn.sum + sums.passage.refused_time;
+        assert_eq!(sums.present, left + present);
+    }
+    let sum = |of: fn(&Sums) -> u128, all: &[Sums]| all.iter().map(of).sum::<u128>();
+    assert_eq!(
+        totals.system.present,
+        sum(|node| node.present, &totals.queues)
+    );
+    assert_eq!(totals.system.ready, sum(|node| node.ready, &totals.queues));
+    assert_eq!(totals.system.busy, sum(|node| node.busy, &totals.consumers));
 }
 
 /// What holds from one event to the next, as long as nothing is edited.

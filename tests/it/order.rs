@@ -29,8 +29,8 @@ impl Follower {
         for happening in trace.since(self.seen) {
             let queue = happening.queue as usize;
             match happening.step {
-                Step::Accepted => self.accepted[queue].push(happening.message.number),
-                Step::Delivered(_) => self.delivered[queue].push(happening.message.number),
+                Step::Accepted => self.accepted[queue].push(happening.message),
+                Step::Delivered(_) => self.delivered[queue].push(happening.message),
                 _ => {}
             }
         }
@@ -83,7 +83,7 @@ fn of_two_messages_published_at_one_instant_that_of_the_producer_named_first_com
     let from: Vec<u32> = trace_of(run.world())
         .iter()
         .filter(|happening| matches!(happening.step, Step::Delivered(_)))
-        .map(|happening| happening.message.producer)
+        .map(|happening| happening.producer)
         .collect();
     let expected: Vec<u32> = (0..from.len() as u32).map(|place| place % 2).collect();
     assert_eq!(from, expected);

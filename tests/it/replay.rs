@@ -150,7 +150,7 @@ fn another_seed_and_another_replication_are_other_runs() {
 /// When each copy published, sorted: (producer, copy, instant).
 fn publishes_by_copy(world: &World) -> Vec<(u32, u32, SimTime)> {
     let of_copy = |happening: &tailback::broker::Happening| match happening.step {
-        Step::Published { copy } => Some((happening.message.producer, copy, happening.time)),
+        Step::Published { copy } => Some((happening.producer, copy, happening.time)),
         _ => None,
     };
     let mut publishes: Vec<_> = trace_of(world).iter().filter_map(of_copy).collect();

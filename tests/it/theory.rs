@@ -262,7 +262,7 @@ fn littles_law_holds_within_each_exact_prediction() {
         let prediction = Prediction::of(&scenario);
         let value = |name: &str| exact(&prediction, name);
         let accepted = value("throughput");
-        let offered = scenario.producers[0].arrivals.rate();
+        let offered = scenario.producers[0].arrivals.message_rate();
         assert_close(accepted, offered * (1.0 - value("loss_probability")), 1e-12);
         assert_close(
             value("system_mean"),

@@ -174,7 +174,7 @@ impl Motion {
     }
 
     fn note(&mut self, happening: &Happening, marks: bool, moving: bool) {
-        let class = happening.message.producer;
+        let class = happening.producer;
         let index = happening.queue as usize;
         let shift = self.queues[index].shift;
         match happening.step {
@@ -196,18 +196,19 @@ impl Motion {
                 self.queues[index].shift += if marks { 1.0 } else { 0.0 };
             }
             Step::Settled(worker) => self.settle(happening, worker, marks || !moving),
+            _ => {}
         }
     }
 
     /// Adds a leg to a message's way.
     fn go(&mut self, happening: &Happening, leg: Leg, marks: bool) {
-        let number = happening.message.number;
+        let number = happening.message;
         let room = self.travellers.len() < MOST;
         let on_its_way = (self.travellers.iter_mut()).find(|mover| mover.number == number);
         match on_its_way {
             Some(mover) => mover.push(leg),
             None if marks && room => {
-                let class = happening.message.producer;
+                let class = happening.producer;
                 self.travellers
                     .push(Traveller::new(number, class, happening.queue as usize, leg));
             }
@@ -216,7 +217,7 @@ impl Motion {
     }
 
     fn settle(&mut self, happening: &Happening, worker: WorkerId, shown: bool) {
-        let number = happening.message.number;
+        let number = happening.message;
         match (self.travellers.iter_mut()).find(|mover| mover.number == number) {
             Some(mover) => mover.settled = Some(worker),
             None if shown => self.checks.add(worker),
@@ -231,8 +232,13 @@ impl Motion {
         }
         for (index, node) in world.queues().iter().enumerate() {
             let visible = layout.queues[index].track.visible;
-            for (slot, id) in node.ready.iter().take(visible).enumerate() {
-                self.stands(world, *id, Standing::Slot(slot));
+            for (slot, id) in node
+                .ready
+                .next(world.messages(), visible)
+                .into_iter()
+                .enumerate()
+            {
+                self.stands(world, id, Standing::Slot(slot));
             }
             let seen = layout.queues[index].lane_room + 8;
             for (place, id) in in_line(world, index).take(seen) {

@@ -77,7 +77,7 @@ impl ProducerView<'_> {
     }
 
     fn rate(&self, picture: &mut Picture, at: Point, style: TextStyle, room: f32) {
-        let rate = self.document.arrivals.rate();
+        let rate = self.document.arrivals.message_rate();
         let copies = self.node.settings.count;
         if copies == 0 {
             picture.text(at, "no copies", style);

@@ -91,14 +91,12 @@ impl QueueView<'_> {
     /// Every ready message that has a slot and is not on its way.
     fn marks(&self, picture: &mut Picture, place: &QueuePlace) {
         let shift = self.motion.queues[self.index].shift;
-        for (slot, id) in self
+        let ready = self
             .node()
             .ready
-            .iter()
-            .take(place.track.visible)
-            .enumerate()
-        {
-            let message = self.world.message(*id);
+            .next(self.world.messages(), place.track.visible);
+        for (slot, id) in ready.into_iter().enumerate() {
+            let message = self.world.message(id);
             if !self.motion.carries(message.number) {
                 let at = place.track.at(slot as f32 + shift);
                 let mark = Mark::of_class(message.producer as usize, at);
@@ -153,8 +151,8 @@ impl QueueView<'_> {
         let second = pt(at.x, at.y + 18.0);
         let oldest = queue
             .ready
-            .front()
-            .map(|id| self.world.message(*id).published);
+            .oldest()
+            .map(|id| self.world.message(id).published);
         match oldest.map(|then| Duration(seconds(self.world.now(), then))) {
             _ if of_late && on_two_lines => {
                 picture.text_fmt(at, format_args!("{} ready{bound}", Count(ready)), style);

@@ -84,20 +84,14 @@ fn what_travels_is_in_no_slot_and_in_the_trace() {
                 .travellers()
                 .iter()
                 .filter(|mover| pill.contains(motion.place(mover, &page.stage.layout)));
-            let numbers = world.queues()[0]
-                .ready
-                .iter()
-                .map(|id| world.message(*id).number);
+            let ready = world.queues()[0].ready.by_age(world.messages());
+            let numbers = ready.map(|id| world.message(id).number);
             let standing = numbers.filter(|number| !motion.carries(*number)).count();
             assert_eq!(page.marks_in(0), standing + passing.count());
             let trace = world.trace().expect("a trace");
             for mover in motion.travellers() {
                 travelled += 1;
-                assert!(
-                    trace
-                        .since(0)
-                        .any(|entry| entry.message.number == mover.number)
-                );
+                assert!(trace.since(0).any(|entry| entry.message == mover.number));
             }
         }
         assert!(travelled > 1000);
@@ -200,11 +194,7 @@ fn a_step_moves_what_its_event_moved() {
         page.frame();
         let trace = page.live.world().trace().expect("a trace");
         for mover in page.stage.motion.travellers() {
-            assert!(
-                trace
-                    .since(seen)
-                    .any(|entry| entry.message.number == mover.number)
-            );
+            assert!(trace.since(seen).any(|entry| entry.message == mover.number));
             moved += 1;
         }
         page.frames(120);

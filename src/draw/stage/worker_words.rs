@@ -16,7 +16,7 @@ impl GroupView<'_> {
         picture: &mut Picture,
         place: &GroupPlace,
         index: usize,
-        worker: Worker,
+        worker: &Worker,
     ) {
         let (at, r) = (place.worker(index), place.radius);
         let left = place.tree && place.cols == 2 && index.is_multiple_of(2);
@@ -49,7 +49,7 @@ impl GroupView<'_> {
         picture: &mut Picture,
         at: Point,
         index: usize,
-        worker: Worker,
+        worker: &Worker,
         style: TextStyle,
     ) {
         // States that come and go faster than one can read are left to the group's figures.
@@ -77,8 +77,20 @@ impl GroupView<'_> {
                 picture.text_fmt(at, format_args!("polls in {left}"), style);
             }
             Activity::Taking { .. } => picture.text(at, "taking", style),
+            Activity::Forwarding { .. } => picture.text(at, "held up", style),
+            Activity::Suspended { .. } | Activity::Down => picture.text(at, "down", style),
+            Activity::Full => self.at_once(picture, at, worker, style),
+            Activity::Blocked if worker.share.as_ref().is_some_and(|share| !share.is_empty()) => {
+                self.at_once(picture, at, worker, style);
+            }
             Activity::Blocked | Activity::Stopped => picture.text(at, "idle", style),
         }
+    }
+
+    /// How many messages a worker divides its speed among.
+    fn at_once(&self, picture: &mut Picture, at: Point, worker: &Worker, style: TextStyle) {
+        let many = worker.share.as_ref().map_or(0, |share| share.len());
+        picture.text_fmt(at, format_args!("{many} at once"), style);
     }
 
     /// Seconds between two looks of a polling worker.

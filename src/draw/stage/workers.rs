@@ -94,13 +94,13 @@ impl GroupView<'_> {
         for (index, worker) in self.node().workers.iter().take(place.workers).enumerate() {
             let at = place.worker(index);
             if worker.activity != Activity::Stopped {
-                self.circle(picture, place, *worker, at);
-                self.words(picture, place, index, *worker);
+                self.circle(picture, place, worker, at);
+                self.words(picture, place, index, worker);
             }
         }
     }
 
-    fn circle(&self, picture: &mut Picture, place: &GroupPlace, worker: Worker, at: Point) {
+    fn circle(&self, picture: &mut Picture, place: &GroupPlace, worker: &Worker, at: Point) {
         let r = place.radius;
         let marks = 1.0 - self.flow;
         match worker.activity {
@@ -123,6 +123,17 @@ impl GroupView<'_> {
                     (!self.motion.carries(message.number)).then_some(class),
                 );
             }
+            Activity::Forwarding { message } => {
+                picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
+                let message = self.world.message(message);
+                let waits = !self.motion.carries(message.number);
+                self.eye(picture, at, r, waits.then_some(message.producer as usize));
+            }
+            Activity::Suspended { .. } | Activity::Down => down(picture, at, r, marks),
+            Activity::Full => self.shared(picture, worker, at, r),
+            Activity::Blocked if worker.share.as_ref().is_some_and(|share| !share.is_empty()) => {
+                self.shared(picture, worker, at, r);
+            }
             Activity::Sleeping { .. } | Activity::Blocked => {
                 let stroke = Ink::Edge.stroke(1.4).dashed().alpha(marks);
                 picture.circle(at, r, (Ink::Card.fill(), stroke));
@@ -135,6 +146,22 @@ impl GroupView<'_> {
         }
         if self.flow > 0.0 {
             self.busy_share(picture, at, r);
+        }
+    }
+
+    /// A worker that divides its speed: the pie is what is left of the message that is done next.
+    fn shared(&self, picture: &mut Picture, worker: &Worker, at: Point, r: f32) {
+        picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
+        let now = self.world.now();
+        let first = worker
+            .share
+            .as_ref()
+            .and_then(|share| share.progress(now).next());
+        if let Some((message, done)) = first {
+            let class = self.world.message(message).producer as usize;
+            let fill = Ink::of_class(class).fill().alpha(1.0 - self.flow);
+            picture.pie(at, r, turn(1.0 - done), fill);
+            self.eye(picture, at, r, Some(class));
         }
     }
 
@@ -232,4 +259,21 @@ fn empty(picture: &mut Picture, place: &GroupPlace) {
         let below = pt(centre.x, centre.y + 13.0);
         picture.text(below, "nobody takes them", FIGURE.middle());
     }
+}
+
+/// A worker that is down: struck through.
+fn down(picture: &mut Picture, at: Point, r: f32, alpha: f32) {
+    let stroke = Ink::Red.stroke(1.6).alpha(alpha);
+    picture.circle(at, r, (Ink::Soft.fill(), stroke));
+    let arm = r * 0.5;
+    picture.line(
+        pt(at.x - arm, at.y - arm),
+        pt(at.x + arm, at.y + arm),
+        stroke,
+    );
+    picture.line(
+        pt(at.x - arm, at.y + arm),
+        pt(at.x + arm, at.y - arm),
+        stroke,
+    );
 }

@@ -1,0 +1,266 @@
+//! What becomes of a message after a service, and how it leaves.
+
+use super::consumer::{Activity, WorkerId};
+use super::discipline::Discipline;
+use super::message::{MessageId, Progress};
+use super::settings::Ack;
+use super::trace::Step;
+use super::world::{Event, World};
+use crate::engine::Ticket;
+
+/// How a message leaves the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Finished by a worker.
+    Settled(WorkerId),
+    /// Turned away by a full queue.
+    Refused,
+    /// Dropped by a full queue for a newcomer.
+    Evicted,
+    /// Its time to live was over.
+    Expired,
+    /// Set aside after its last delivery.
+    Dead,
+    /// Failed by a worker after it had been settled on delivery.
+    Lost(WorkerId),
+}
+
+impl Exit {
+    const fn step(self) -> Step {
+        match self {
+            Self::Settled(worker) => Step::Settled(worker),
+            Self::Refused => Step::Refused,
+            Self::Evicted => Step::Evicted,
+            Self::Expired => Step::Expired,
+            Self::Dead => Step::DeadLettered,
+            Self::Lost(worker) => Step::Lost(worker),
+        }
+    }
+}
+
+impl World {
+    /// A worker is done with a message.
+    pub(super) fn finish(&mut self, worker: WorkerId) {
+        let now = self.now;
+        let group = &mut self.consumers[worker.group as usize];
+        let index = group.settings.from;
+        let state = &mut group.workers[worker.index as usize];
+        state.timer = Ticket::NONE;
+        if let Activity::Working { message, .. } = state.activity {
+            group.busy.fall(now);
+            if self.conclude(worker, message, index) {
+                self.seek(worker);
+            }
+        } else if let Some(share) = &mut state.share {
+            share.go_on(now);
+            let done = share.take_done();
+            if share.is_empty() {
+                group.busy.fall(now);
+            }
+            let was_full = state.activity == Activity::Full;
+            self.schedule_share(worker);
+            if let Some(message) = done {
+                self.conclude(worker, message, index);
+            }
+            if was_full {
+                self.seek(worker);
+            }
+        }
+    }
+
+    /// A service ended, well or not. False if the worker has yet to hand the message on.
+    #[inline]
+    fn conclude(&mut self, worker: WorkerId, id: MessageId, index: usize) -> bool {
+        let group = &mut self.consumers[worker.group as usize];
+        group.finished += 1;
+        let failed = group.draw_failure();
+        let message = self.messages.get_mut(id);
+        message.work = None;
+        self.queues[index].passage.finished += 1;
+        self.producers[message.producer as usize].passage.finished += 1;
+        if failed {
+            self.record(id, index, Step::Failed(worker));
+            self.consumers[worker.group as usize].failed += 1;
+            self.return_or_lose(worker, id, index);
+            return true;
+        }
+        match self.consumers[worker.group as usize].draw_way() {
+            None => {
+                self.leave(id, index, Exit::Settled(worker));
+                true
+            }
+            Some(next) => self.forward(worker, id, index, next),
+        }
+    }
+
+    /// A message goes on to another queue; its worker waits until that takes it, but for one that
+    /// works on several messages at once. True if it does not wait.
+    fn forward(&mut self, worker: WorkerId, id: MessageId, index: usize, next: usize) -> bool {
+        self.record(id, index, Step::Forwarded(worker));
+        self.queues[index].passage.good += 1;
+        self.go_on(id, index);
+        let state = self.worker_mut(worker);
+        let is_free = state.share.is_some();
+        if !is_free {
+            state.activity = Activity::Forwarding { message: id };
+            self.messages.get_mut(id).carrier = Some(worker);
+        }
+        self.bring(id, next);
+        is_free
+    }
+
+    /// A message leaves its queue for another one.
+    fn go_on(&mut self, id: MessageId, index: usize) {
+        self.depart(id, index);
+        let message = self.messages.get_mut(id);
+        message.entered = self.now;
+        message.attempts = 0;
+        message.work = None;
+        if message.progress != Progress::Fresh {
+            message.progress = Progress::Forwarded;
+        }
+    }
+
+    /// Counts that a message left a queue which had let it in.
+    #[inline]
+    fn depart(&mut self, id: MessageId, index: usize) {
+        let queue = &mut self.queues[index];
+        queue.present.fall(self.now);
+        let here = self.now.since(self.messages.get(id).entered);
+        queue.passage.sojourn.record(here);
+    }
+
+    /// A delivery failed: the message is delivered again, set aside or, if it was settled on
+    /// delivery, lost.
+    pub(super) fn return_or_lose(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+        if self.consumers[worker.group as usize].settings.ack == Ack::OnDelivery {
+            return self.leave(id, index, Exit::Lost(worker));
+        }
+        let attempts = self.messages.get(id).attempts;
+        let queue = &mut self.queues[index];
+        if (queue.settings.max_deliveries).is_some_and(|most| attempts >= most) {
+            return self.set_aside(id, index);
+        }
+        let delay = queue.draw_delay(attempts);
+        if delay.is_zero() {
+            self.record(id, index, Step::Returned);
+            self.rank_again(id, index);
+            self.queues[index].ready.put_back(&mut self.messages, id);
+            self.note_ready(id, index);
+            return self.find_worker(id, index);
+        }
+        queue.away += 1;
+        let timer = self.calendar.schedule(self.now + delay, Event::Return(id));
+        self.messages.get_mut(id).timer = timer;
+    }
+
+    /// A message that stayed away after its failure is ready again, behind the others.
+    pub(super) fn come_back(&mut self, id: MessageId) {
+        self.messages.get_mut(id).timer = Ticket::NONE;
+        let index = self.messages.get(id).queue as usize;
+        self.queues[index].away -= 1;
+        self.record(id, index, Step::Returned);
+        self.rank_again(id, index);
+        self.queues[index].ready.push(&mut self.messages, id);
+        self.note_ready(id, index);
+        self.find_worker(id, index);
+    }
+
+    /// Its work is drawn anew for each delivery, and with it the rank where that goes by work; a
+    /// place once had in a fair queue is kept.
+    fn rank_again(&mut self, id: MessageId, index: usize) {
+        if self.queues[index].settings.discipline == Discipline::ShortestFirst {
+            self.rank(id, index);
+        }
+    }
+
+    /// A message was delivered as often as allowed.
+    fn set_aside(&mut self, id: MessageId, index: usize) {
+        let producer = self.messages.get(id).producer as usize;
+        self.queues[index].passage.dead += 1;
+        self.producers[producer].passage.dead += 1;
+        match self.queues[index].settings.dead_letter {
+            Some(next) if !self.queues[next].takers.is_empty() => {
+                self.record(id, index, Step::DeadLettered);
+                self.go_on(id, index);
+                self.bring(id, next);
+            }
+            target => {
+                if let Some(target) = target {
+                    self.queues[target].kept += 1;
+                }
+                self.leave(id, index, Exit::Dead);
+            }
+        }
+    }
+
+    /// A message leaves the system from a queue.
+    pub(super) fn leave(&mut self, id: MessageId, index: usize, exit: Exit) {
+        let now = self.now;
+        self.count_leaving(id, index, exit);
+        self.record(id, index, exit.step());
+        let message = self.messages.get_mut(id);
+        let (producer, copy) = (message.producer as usize, message.copy as usize);
+        let carrier = message.carrier.take();
+        let sojourn = now.since(message.published);
+        if message.accepted {
+            self.producers[producer].passage.sojourn.record(sojourn);
+            self.sojourn.record(sojourn);
+        } else {
+            let passage = &mut self.producers[producer].passage;
+            passage.refused_time += u128::from(sojourn.nanos());
+        }
+        self.messages.remove(id);
+        let node = &mut self.producers[producer];
+        node.copies[copy].outstanding -= 1;
+        if node.is_closed_loop() && node.copies[copy].outstanding == 0 {
+            self.schedule_publish(producer, copy);
+        }
+        self.note_end();
+        if let Some(worker) = carrier {
+            self.seek(worker);
+        }
+    }
+
+    #[inline]
+    fn count_leaving(&mut self, id: MessageId, index: usize, exit: Exit) {
+        let message = self.messages.get(id);
+        let queue = &mut self.queues[index].passage;
+        let producer = &mut self.producers[message.producer as usize].passage;
+        let ledger = &mut self.ledger;
+        match exit {
+            Exit::Refused => {
+                ledger.refused += 1;
+                queue.refused += 1;
+                producer.refused += 1;
+                queue.refused_time += u128::from(self.now.since(message.entered).nanos());
+                self.queues[index].present.fall(self.now);
+                return;
+            }
+            Exit::Settled(_) => {
+                ledger.settled += 1;
+                queue.good += 1;
+                producer.good += u64::from(self.now <= message.deadline);
+                producer.late += u64::from(self.now > message.deadline);
+            }
+            Exit::Expired => {
+                ledger.expired += 1;
+                queue.expired += 1;
+                producer.expired += 1;
+            }
+            Exit::Evicted => {
+                ledger.evicted += 1;
+                queue.evicted += 1;
+                producer.evicted += 1;
+            }
+            Exit::Lost(_) => {
+                ledger.lost += 1;
+                queue.lost += 1;
+                producer.lost += 1;
+            }
+            // The passages counted it when it was set aside.
+            Exit::Dead => ledger.dead += 1,
+        }
+        self.depart(id, index);
+    }
+}

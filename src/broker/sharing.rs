@@ -1,0 +1,105 @@
+//! Processor sharing: a worker that divides its speed equally among its messages.
+//!
+//! A virtual clock goes at the speed that one message gets; a message is done when that clock has
+//! gone on by its work, whatever comes and goes meanwhile (Kleinrock 1967).
+
+use super::message::MessageId;
+use crate::engine::{SimDuration, SimTime};
+
+/// The messages of one worker.
+#[derive(Clone, Debug, Default)]
+pub struct Share {
+    /// The one that is done last first.
+    jobs: Vec<Job>,
+    clock: f64,
+    since: SimTime,
+}
+
+/// A message that is worked on with others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Job {
+    /// Which.
+    pub message: MessageId,
+    /// Ordinal of the message: of those done at once, the first published is first.
+    number: u64,
+    /// When it is done, by the virtual clock.
+    end: f64,
+    /// Its whole work, in seconds.
+    work: f64,
+}
+
+impl Share {
+    /// How many messages it works on.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.jobs.len()
+    }
+
+    /// Whether it works on none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.jobs.is_empty()
+    }
+
+    /// The messages that it works on, and how much of each is done at `now`, in [0, 1], while it
+    /// is up.
+    pub fn progress(&self, now: SimTime) -> impl Iterator<Item = (MessageId, f64)> {
+        let clock = self.clock_at(now);
+        self.jobs.iter().rev().map(move |job| {
+            let left = (job.end - clock) / job.work.max(1e-12);
+            (job.message, (1.0 - left).clamp(0.0, 1.0))
+        })
+    }
+
+    fn clock_at(&self, now: SimTime) -> f64 {
+        match self.jobs.len() {
+            0 => 0.0,
+            many => self.clock + now.since(self.since).secs() / many as f64,
+        }
+    }
+
+    /// Lets the virtual clock go on to `now`.
+    pub(super) fn go_on(&mut self, now: SimTime) {
+        self.clock = self.clock_at(now);
+        self.since = now;
+    }
+
+    /// Forgets the time until `now`: the worker was down.
+    pub(super) const fn skip(&mut self, now: SimTime) {
+        self.since = now;
+    }
+
+    /// Adds a message that takes so long alone. The clock must have gone on to now.
+    pub(super) fn add(&mut self, message: MessageId, number: u64, alone: SimDuration) {
+        let work = alone.secs();
+        let job = Job {
+            message,
+            number,
+            end: self.clock + work,
+            work,
+        };
+        let later =
+            |other: &Job| other.end > job.end || other.end == job.end && other.number > number;
+        let place = self.jobs.partition_point(later);
+        self.jobs.insert(place, job);
+    }
+
+    /// How long until the first one is done, if nothing comes meanwhile.
+    pub(super) fn next_end(&self) -> Option<SimDuration> {
+        let first = self.jobs.last()?;
+        let left = (first.end - self.clock).max(0.0);
+        Some(SimDuration::from_secs(left * self.jobs.len() as f64))
+    }
+
+    /// Takes the first one that is done.
+    pub(super) fn take_done(&mut self) -> Option<MessageId> {
+        self.jobs.pop().map(|job| job.message)
+    }
+
+    /// Takes all of them, the first published first.
+    pub(super) fn take_all(&mut self) -> Vec<MessageId> {
+        let mut jobs = std::mem::take(&mut self.jobs);
+        jobs.sort_unstable_by_key(|job| job.number);
+        jobs.into_iter().map(|job| job.message).collect()
+    }
+}

@@ -1,0 +1,143 @@
+//! What must hold between the nodes of a scenario.
+
+use crate::broker::discipline::Discipline;
+use crate::engine::Distribution;
+use crate::scenario::document::{Consumer, Forwards, Scenario};
+use crate::scenario::reach::Reach;
+use crate::scenario::reader::{Node, quoted};
+
+/// Notes every problem between nodes; `nodes` are the producers, queues and consumers as read.
+pub fn check(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
+    let ids = [
+        scenario.producers.iter().map(|node| &*node.id).collect(),
+        scenario.queues.iter().map(|node| &*node.id).collect(),
+        scenario
+            .consumers
+            .iter()
+            .map(|node| &*node.id)
+            .collect::<Vec<&str>>(),
+    ];
+    for (nodes, ids) in nodes.into_iter().zip(&ids) {
+        unique(nodes, ids);
+    }
+    if links(scenario, nodes, &ids[1]) {
+        consumers(scenario, nodes);
+        queues(scenario, nodes[1]);
+    }
+}
+
+/// Ids are unique among nodes of a kind.
+fn unique(nodes: &[Node<'_>], ids: &[&str]) {
+    for (place, node) in nodes.iter().enumerate() {
+        if !ids[place].is_empty() && ids[..place].contains(&ids[place]) {
+            let message = format!("{} is taken by another node already", quoted(ids[place]));
+            node.problem("id", message);
+        }
+    }
+}
+
+/// Links lead to queues. True if all of them do.
+fn links(scenario: &Scenario, nodes: [&[Node<'_>]; 3], queues: &[&str]) -> bool {
+    let mut whole = true;
+    let mut check = |node: &Node<'_>, key: &str, target: &str| {
+        if queues.contains(&target) {
+            return;
+        }
+        whole = false;
+        // Without queues every link leads nowhere; that they are missing is said already.
+        if !target.is_empty() && !queues.is_empty() {
+            let known = queues.join(", ");
+            let message = format!("{} is not a queue; the queues are {known}", quoted(target));
+            node.problem(key, message);
+        }
+    };
+    for (node, producer) in nodes[0].iter().zip(&scenario.producers) {
+        check(node, "to", &producer.to);
+    }
+    for (node, queue) in nodes[1].iter().zip(&scenario.queues) {
+        if let Some(target) = &queue.dead_letter {
+            check(node, "dead_letter", target);
+        }
+    }
+    for (node, consumer) in nodes[2].iter().zip(&scenario.consumers) {
+        check(node, "from", &consumer.from);
+        match &consumer.forward_to {
+            Forwards::Nowhere => {}
+            Forwards::All(to) => check(node, "forward_to", to),
+            Forwards::Some(ways) => {
+                for (node, way) in node.nodes("forward_to").iter().zip(ways) {
+                    check(node, "to", &way.to);
+                }
+            }
+        }
+    }
+    whole
+}
+
+fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
+    let reach = Reach::of(scenario);
+    for (node, consumer) in nodes[2].iter().zip(&scenario.consumers) {
+        let queue = scenario.queue_index(&consumer.from);
+        if consumer.service.is_none() {
+            let idle = |producer: &usize| scenario.producers[*producer].service.is_none();
+            if let Some(producer) = reach.producers(queue).find(idle) {
+                let id = quoted(&scenario.producers[producer].id);
+                let message = format!(
+                    "is missing; it must be an object with a distribution, since the messages of \
+                     {id} bring no service of their own"
+                );
+                node.problem("service", message);
+            }
+        }
+        if consumer.sharing.is_some() && consumer.poll.is_some() {
+            let message = "cannot go together with poll; leave one of them out";
+            node.problem("sharing", message.to_owned());
+        }
+        if consumer.sharing.is_some()
+            && scenario.queues[queue].discipline == Discipline::PriorityPreemptive
+        {
+            let message = "cannot go together with a priority-preemptive queue: which message \
+                           would be interrupted?";
+            node.problem("sharing", message.to_owned());
+        }
+        takes_time(
+            scenario,
+            consumer,
+            node,
+            reach.comes_back(scenario, consumer),
+        );
+    }
+}
+
+/// Messages that come back at once, and take no time, would stop the clock.
+fn takes_time(scenario: &Scenario, consumer: &Consumer, node: &Node<'_>, comes_back: bool) {
+    let idle = |service: &Option<Distribution>| matches!(service, Some(Distribution::Constant { value }) if *value <= 0.0);
+    let some = idle(&consumer.service) || scenario.producers.iter().any(|node| idle(&node.service));
+    if comes_back && some {
+        let message = "must be longer than 0 s where messages can come back to the queue";
+        node.problem("service", message.to_owned());
+    }
+}
+
+/// A shortest-first queue must know the work of a message before a worker takes it.
+fn queues(scenario: &Scenario, nodes: &[Node<'_>]) {
+    for (node, queue) in nodes.iter().zip(&scenario.queues) {
+        let takers = || {
+            scenario
+                .consumers
+                .iter()
+                .filter(|group| group.from == queue.id)
+        };
+        let alike = takers()
+            .all(|group| Some(&group.service) == takers().next().map(|first| &first.service));
+        if queue.discipline == Discipline::ShortestFirst && !alike {
+            let message = "cannot be shortest-first where consumers differ in service: the work \
+                           must be known before a worker takes the message; let them differ in \
+                           speed, or give the producers a service";
+            node.problem("discipline", message.to_owned());
+        }
+        if queue.dead_letter.as_deref() == Some(&queue.id) {
+            node.problem("dead_letter", "must be another queue".to_owned());
+        }
+    }
+}

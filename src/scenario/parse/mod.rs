@@ -1,0 +1,255 @@
+//! From JSON to a valid scenario, or every reason why not.
+
+mod arrivals;
+mod distribution;
+mod links;
+
+use super::document::{
+    Broker, Consumer, Failure, Forward, Forwards, Lock, Outages, Poll, Producer, Queue, Redelivery,
+    Scenario, Sharing,
+};
+use super::range::{self, Range};
+use super::reader::{Node, Notes, Problem, quoted};
+use crate::broker::discipline::Discipline;
+use crate::broker::settings::{Ack, OnOutage, Overflow};
+use arrivals::arrivals;
+use distribution::{A_DISTRIBUTION, distribution, optional_distribution};
+use serde_json::Value;
+
+const ID: &str = "a name of letters, digits, - and _, at most 40 of them";
+
+impl Scenario {
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// Every problem at once, each with its path.
+    pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
+        let value: Value = serde_json::from_str(json).map_err(|error| {
+            vec![Problem {
+                path: String::new(),
+                message: format!("is not JSON: {error}"),
+            }]
+        })?;
+        Self::from_value(&value)
+    }
+
+    /// Reads a scenario from JSON already taken apart.
+    ///
+    /// # Errors
+    /// Every problem at once, each with its path.
+    pub fn from_value(value: &Value) -> Result<Self, Vec<Problem>> {
+        let notes = Notes::default();
+        let scenario = read(&Node::root(value, &notes));
+        let problems = notes.into_inner();
+        if problems.is_empty() {
+            Ok(scenario)
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+fn read(node: &Node<'_>) -> Scenario {
+    node.allow(&[
+        "tailback",
+        "name",
+        "about",
+        "seed",
+        "broker",
+        "producers",
+        "queues",
+        "consumers",
+    ]);
+    let producers = node.nodes("producers");
+    let queues = node.nodes("queues");
+    let consumers = node.nodes("consumers");
+    let scenario = Scenario {
+        tailback: node.number("tailback", &range::FORMAT) as u32,
+        name: node.text("name", "a text"),
+        about: node.optional_text("about").unwrap_or_default(),
+        seed: node.optional_whole("seed", &range::SEED).unwrap_or(1),
+        broker: node
+            .optional_node("broker")
+            .map(|node| broker(&node))
+            .unwrap_or_default(),
+        producers: producers.iter().map(producer).collect(),
+        queues: queues.iter().map(queue).collect(),
+        consumers: consumers.iter().map(consumer).collect(),
+    };
+    links::check(&scenario, [&producers, &queues, &consumers]);
+    scenario
+}
+
+fn broker(node: &Node<'_>) -> Broker {
+    node.allow(&["lock"]);
+    let lock = node.optional_node("lock").map(|node| {
+        node.allow(&["hold"]);
+        Lock {
+            hold: node.number("hold", &range::HOLD),
+        }
+    });
+    Broker {
+        lock: lock.unwrap_or_default(),
+    }
+}
+
+fn producer(node: &Node<'_>) -> Producer {
+    node.allow(&[
+        "id", "to", "count", "arrivals", "limit", "first_at", "priority", "weight", "service",
+        "deadline",
+    ]);
+    Producer {
+        id: id(node),
+        to: node.text("to", "the id of a queue"),
+        count: count(node, &range::COPIES),
+        arrivals: arrivals(node.node("arrivals", "an object with a process").as_ref()),
+        limit: node.optional_whole("limit", &range::LIMIT),
+        first_at: node.optional_number("first_at", &range::INSTANT),
+        priority: node
+            .optional_number("priority", &range::PRIORITY)
+            .map_or(0, |priority| priority as i32),
+        weight: node
+            .optional_number("weight", &range::WEIGHT)
+            .unwrap_or(1.0),
+        service: optional_distribution(node, "service"),
+        deadline: optional_distribution(node, "deadline"),
+    }
+}
+
+fn queue(node: &Node<'_>) -> Queue {
+    node.allow(&[
+        "id",
+        "discipline",
+        "max_ready",
+        "overflow",
+        "ttl",
+        "max_deliveries",
+        "dead_letter",
+        "redelivery",
+    ]);
+    Queue {
+        id: id(node),
+        discipline: one_of(node, "discipline", &Discipline::WORDS),
+        max_ready: node.optional_whole("max_ready", &range::READY),
+        overflow: one_of(node, "overflow", &Overflow::WORDS),
+        ttl: optional_distribution(node, "ttl"),
+        max_deliveries: node.optional_whole("max_deliveries", &range::DELIVERIES),
+        dead_letter: node.optional_text("dead_letter"),
+        redelivery: node
+            .optional_node("redelivery")
+            .map(|node| redelivery(&node)),
+    }
+}
+
+fn redelivery(node: &Node<'_>) -> Redelivery {
+    node.allow(&["delay", "factor", "max_delay", "jitter"]);
+    Redelivery {
+        delay: node.number("delay", &range::DELAY),
+        factor: node
+            .optional_number("factor", &range::FACTOR)
+            .unwrap_or(1.0),
+        max_delay: node.optional_number("max_delay", &range::DELAY),
+        jitter: node
+            .optional_number("jitter", &range::PROBABILITY)
+            .unwrap_or(0.0),
+    }
+}
+
+fn consumer(node: &Node<'_>) -> Consumer {
+    node.allow(&[
+        "id",
+        "from",
+        "count",
+        "service",
+        "speed",
+        "poll",
+        "ack",
+        "failure",
+        "outages",
+        "sharing",
+        "forward_to",
+    ]);
+    Consumer {
+        id: id(node),
+        from: node.text("from", "the id of a queue"),
+        count: count(node, &range::WORKERS),
+        service: optional_distribution(node, "service"),
+        speed: node.optional_number("speed", &range::SPEED).unwrap_or(1.0),
+        poll: node.optional_node("poll").map(|node| {
+            node.allow(&["interval"]);
+            Poll {
+                interval: node.number("interval", &range::DURATION),
+            }
+        }),
+        ack: one_of(node, "ack", &Ack::WORDS),
+        failure: node.optional_node("failure").map(|node| {
+            node.allow(&["probability"]);
+            Failure {
+                probability: node.number("probability", &range::PROBABILITY),
+            }
+        }),
+        outages: node.optional_node("outages").map(|node| outages(&node)),
+        sharing: node.optional_node("sharing").map(|node| {
+            node.allow(&["at_once"]);
+            Sharing {
+                at_once: node.optional_whole("at_once", &range::AT_ONCE),
+            }
+        }),
+        forward_to: forwards(node),
+    }
+}
+
+fn outages(node: &Node<'_>) -> Outages {
+    node.allow(&["up", "down", "on_outage"]);
+    let time = |key| distribution(node.node(key, A_DISTRIBUTION).as_ref(), &range::DURATION);
+    Outages {
+        up: time("up"),
+        down: time("down"),
+        on_outage: one_of(node, "on_outage", &OnOutage::WORDS),
+    }
+}
+
+fn forwards(node: &Node<'_>) -> Forwards {
+    if !node.is_list("forward_to") {
+        return node
+            .optional_text("forward_to")
+            .map_or(Forwards::Nowhere, Forwards::All);
+    }
+    let way = |node: &Node<'_>| {
+        node.allow(&["to", "probability"]);
+        Forward {
+            to: node.text("to", "the id of a queue"),
+            probability: node.number("probability", &range::PROBABILITY),
+        }
+    };
+    let ways: Vec<Forward> = node.nodes("forward_to").iter().map(way).collect();
+    let sum: f64 = ways.iter().map(|way| way.probability).sum();
+    if sum > 1.0 + 1e-9 {
+        node.problem(
+            "forward_to",
+            format!("has probabilities that sum to {sum}; they must sum to 1 at most"),
+        );
+    }
+    Forwards::Some(ways)
+}
+
+/// The word of a field that may be absent, as what it stands for.
+fn one_of<T: Copy + Default>(node: &Node<'_>, key: &str, choices: &[(&'static str, T)]) -> T {
+    let words: Vec<&'static str> = choices.iter().map(|(word, _)| *word).collect();
+    let chosen = node.optional_choice(key, &words);
+    let found = choices.iter().find(|(word, _)| Some(*word) == chosen);
+    found.map_or_else(T::default, |(_, value)| *value)
+}
+
+fn count(node: &Node<'_>, range: &Range) -> u32 {
+    node.optional_whole("count", range).unwrap_or(1) as u32
+}
+
+fn id(node: &Node<'_>) -> String {
+    let id = node.text("id", ID);
+    let allowed = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if !id.chars().all(allowed) || id.chars().count() > 40 {
+        node.problem("id", format!("must be {ID}, not {}", quoted(&id)));
+    }
+    id
+}
