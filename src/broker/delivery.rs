@@ -17,6 +17,10 @@ impl World {
         self.queues[queue].claimed += 1;
         self.worker_mut(worker).activity = Activity::Taking { claim: true };
         self.request(Operation::Dequeue(worker));
+        // A message set apart does not count against the bound.
+        if !self.queues[queue].door.is_empty() {
+            self.admit(queue);
+        }
     }
 
     /// Wakes workers while there is a message for each.
@@ -51,7 +55,7 @@ impl World {
             queue.note_taken(self.messages.get(message).rank);
             self.forget_timer(message);
             self.begin(worker, message, index);
-            if !self.queues[index].door.is_empty() {
+            if !claim && !self.queues[index].door.is_empty() {
                 self.admit(index);
             }
         }
@@ -77,7 +81,9 @@ impl World {
         self.record(id, index, Step::Delivered(worker));
         let group = &mut self.consumers[worker.group as usize];
         let alone = group.time_for(work);
-        if group.settings.sharing.is_some() {
+        let share = &group.workers[worker.index as usize].share;
+        let has_more = share.as_ref().is_some_and(|share| !share.is_empty());
+        if group.settings.sharing.is_some() || has_more {
             return self.join_share(worker, id, alone);
         }
         group.busy.rise(now);
@@ -130,11 +136,11 @@ impl World {
             self.worker_mut(worker).activity = Activity::Down;
             return;
         }
-        if let Intake::Poll(_) = group.settings.intake {
+        if group.settings.intake != Intake::Push && !has_more {
             return self.look(worker);
         }
         let index = group.settings.from;
-        if group.settings.sharing.is_some() {
+        if group.settings.sharing.is_some() || has_more {
             self.await_more(worker);
             self.wake_idle(index);
         } else if self.queues[index].unclaimed() > 0 {

@@ -71,11 +71,22 @@ impl World {
         self.lock.held.fall(self.now);
         if let Some(operation) = self.lock.held_by.take() {
             self.perform(operation);
+            self.look_around(operation);
         }
         while self.lock.held_by.is_none()
             && let Some(operation) = self.lock.waiting.pop_front()
         {
             self.grant(operation);
+            self.look_around(operation);
+        }
+    }
+
+    /// One that shares its speed may take more than the message that it waited for.
+    fn look_around(&mut self, operation: Operation) {
+        if let Operation::Dequeue(worker) = operation {
+            let queue = self.consumers[worker.group as usize].settings.from;
+            self.wake_idle(queue);
+            self.admit(queue);
         }
     }
 

@@ -100,7 +100,7 @@ impl World {
         self.queues[index].passage.good += 1;
         self.go_on(id, index);
         let state = self.worker_mut(worker);
-        let is_free = state.share.is_some();
+        let is_free = !matches!(state.activity, Activity::Working { .. });
         if !is_free {
             state.activity = Activity::Forwarding { message: id };
             self.messages.get_mut(id).carrier = Some(worker);

@@ -8,6 +8,7 @@ mod edits;
 mod golden;
 mod imports;
 mod lock;
+mod mechanisms;
 mod oracles;
 mod order;
 mod replay;

@@ -1,6 +1,7 @@
 //! Random valid scenarios, and random stories of what is done to them while they run. Built as
 //! JSON documents, so that whatever is drawn also goes through the reader.
 
+use crate::mechanisms::{self, reconcile, with_fields};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tailback::broker::trace::Step;
@@ -41,7 +42,7 @@ struct Shape {
 }
 
 /// Seconds above 0, often on a coarse grid, so that events meet at one instant.
-fn seconds() -> BoxedStrategy<f64> {
+pub fn seconds() -> BoxedStrategy<f64> {
     prop_oneof![
         (1..=8_u32).prop_map(|quarters| f64::from(quarters) / 4.0),
         0.01..2.0_f64
@@ -49,7 +50,7 @@ fn seconds() -> BoxedStrategy<f64> {
     .boxed()
 }
 
-fn distribution(constant: impl Strategy<Value = f64> + 'static) -> BoxedStrategy<Value> {
+pub fn distribution(constant: impl Strategy<Value = f64> + 'static) -> BoxedStrategy<Value> {
     prop_oneof![
         2 => constant.prop_map(|value| json!({ "distribution": "constant", "value": value })),
         1 => seconds().prop_map(|mean| json!({ "distribution": "exponential", "mean": mean })),
@@ -72,7 +73,7 @@ fn service() -> BoxedStrategy<Value> {
 }
 
 /// Publishes / s of one copy, silence included.
-fn rate() -> BoxedStrategy<f64> {
+pub fn rate() -> BoxedStrategy<f64> {
     prop_oneof![1 => Just(0.0), 6 => seconds().prop_map(|interval| 1.0 / interval)].boxed()
 }
 
@@ -82,6 +83,11 @@ fn arrivals() -> BoxedStrategy<Value> {
         rate().prop_map(|rate| json!({ "process": "constant", "rate": rate })),
         distribution(seconds())
             .prop_map(|interval| json!({ "process": "renewal", "interval": interval })),
+        mechanisms::arrivals(),
+        (mechanisms::arrivals(), 1..5_u32).prop_map(|(mut arrivals, batch)| {
+            arrivals["batch"] = json!(batch);
+            arrivals
+        }),
     ]
     .boxed()
 }
@@ -108,7 +114,7 @@ fn put(node: &mut Value, key: &str, value: Option<impl Into<Value>>) {
 fn producer(place: usize, queues: usize) -> BoxedStrategy<Value> {
     let limit = prop::option::weighted(0.3, 1..20_u64);
     let first_at = prop::option::weighted(0.3, prop_oneof![Just(0.0), seconds()]);
-    (0..queues, 0..4_u32, arrivals(), limit, first_at)
+    let plain = (0..queues, 0..4_u32, arrivals(), limit, first_at)
         .prop_map(move |(queue, count, arrivals, limit, first_at)| {
             let mut node = json!({
                 "id": format!("p{place}"), "to": format!("q{queue}"),
@@ -118,21 +124,23 @@ fn producer(place: usize, queues: usize) -> BoxedStrategy<Value> {
             put(&mut node, "first_at", first_at);
             node
         })
-        .boxed()
+        .boxed();
+    with_fields(plain, mechanisms::of_producer())
 }
 
-fn queue(place: usize) -> BoxedStrategy<Value> {
-    prop::option::of(0..6_u64)
+fn queue(place: usize, queues: usize) -> BoxedStrategy<Value> {
+    let plain = prop::option::of(0..6_u64)
         .prop_map(move |bound| {
             let mut node = json!({ "id": format!("q{place}") });
             put(&mut node, "max_ready", bound);
             node
         })
-        .boxed()
+        .boxed();
+    with_fields(plain, mechanisms::of_queue(queues))
 }
 
 fn consumer(place: usize, queues: usize) -> BoxedStrategy<Value> {
-    (0..queues, 0..5_u32, service(), prop::option::of(poll()))
+    let plain = (0..queues, 0..5_u32, service(), prop::option::of(poll()))
         .prop_map(move |(queue, count, service, poll)| {
             let mut node = json!({
                 "id": format!("c{place}"), "from": format!("q{queue}"),
@@ -141,7 +149,8 @@ fn consumer(place: usize, queues: usize) -> BoxedStrategy<Value> {
             put(&mut node, "poll", poll);
             node
         })
-        .boxed()
+        .boxed();
+    with_fields(plain, mechanisms::of_consumer(queues))
 }
 
 fn shape() -> impl Strategy<Value = Shape> {
@@ -158,17 +167,17 @@ fn document(shape: Shape) -> BoxedStrategy<Value> {
     };
     (
         nodes(shape.producers, &|place| producer(place, shape.queues)),
-        nodes(shape.queues, &queue),
+        nodes(shape.queues, &|place| queue(place, shape.queues)),
         nodes(shape.consumers, &|place| consumer(place, shape.queues)),
         hold(),
         0..1000_u64,
     )
         .prop_map(|(producers, queues, consumers, hold, seed)| {
-            json!({
+            reconcile(json!({
                 "tailback": 1, "name": "drawn", "seed": seed,
                 "broker": { "lock": { "hold": hold } },
                 "producers": producers, "queues": queues, "consumers": consumers,
-            })
+            }))
         })
         .boxed()
 }
@@ -183,6 +192,12 @@ fn edit(shape: Shape) -> BoxedStrategy<(String, Value)> {
     let some = |strategy: BoxedStrategy<f64>| strategy.prop_map(Value::from).boxed();
     let or_null = |strategy: BoxedStrategy<Value>| prop_oneof![Just(Value::Null), strategy].boxed();
     let whole = |most: u64| (0..=most).prop_map(Value::from).boxed();
+    let any_of = |kind: &'static str, many, fields: Vec<(&'static str, BoxedStrategy<Value>)>| {
+        let edits = fields
+            .into_iter()
+            .map(|(field, value)| of(kind, many, field, value));
+        proptest::strategy::Union::new(edits).boxed()
+    };
     let of_producer = |field, value| of("producers", shape.producers, field, value);
     let of_consumer = |field, value| of("consumers", shape.consumers, field, value);
     prop_oneof![
@@ -196,6 +211,9 @@ fn edit(shape: Shape) -> BoxedStrategy<(String, Value)> {
         2 => of_consumer("service", service()),
         2 => of_consumer("poll", or_null(poll())),
         1 => of_consumer("poll.interval", some(seconds())),
+        4 => any_of("producers", shape.producers, mechanisms::of_producer()),
+        6 => any_of("queues", shape.queues, mechanisms::of_queue(shape.queues)),
+        6 => any_of("consumers", shape.consumers, mechanisms::of_consumer(shape.queues)),
         2 => some(hold()).prop_map(|hold| ("broker.lock.hold".to_owned(), hold)),
     ]
     .boxed()

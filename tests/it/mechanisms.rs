@@ -1,0 +1,208 @@
+//! Random mechanisms of the nodes of a scenario: what a node may do besides the plain thing.
+
+use crate::scenarios::{distribution, rate, seconds};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// A field that is there in some of the scenarios; null leaves it out.
+fn sometimes(
+    weight: f64,
+    strategy: impl Strategy<Value = Value> + 'static,
+) -> BoxedStrategy<Value> {
+    prop::option::weighted(weight, strategy)
+        .prop_map(|value| value.unwrap_or(Value::Null))
+        .boxed()
+}
+
+fn durations() -> BoxedStrategy<Value> {
+    distribution(seconds())
+}
+
+/// Arrivals other than Poisson, constant and renewal.
+pub fn arrivals() -> BoxedStrategy<Value> {
+    let state = || {
+        (rate(), seconds()).prop_map(|(rate, dwell)| json!({ "rate": rate, "mean_dwell": dwell }))
+    };
+    let points = prop::collection::vec((0.01..2.0_f64, rate()), 1..4);
+    let times = prop::collection::vec(prop_oneof![Just(0.25), 0.0..1.0_f64], 1..12);
+    prop_oneof![
+        prop::collection::vec(state(), 2..4)
+            .prop_map(|states| json!({ "process": "mmpp", "states": states })),
+        (rate(), durations(), durations()).prop_map(
+            |(rate, on, off)| json!({ "process": "on-off", "rate": rate, "on": on, "off": off })
+        ),
+        (rate(), points, any::<bool>()).prop_map(|(first, points, repeat)| {
+            let mut at = 0.0;
+            let mut line = vec![json!([0.0, first])];
+            for (gap, rate) in points {
+                at += gap;
+                line.push(json!([at, rate]));
+            }
+            json!({ "process": "schedule", "points": line, "repeat": repeat })
+        }),
+        durations().prop_map(|think| json!({ "process": "closed-loop", "think": think })),
+        times.prop_map(|gaps| {
+            let mut at = 0.0;
+            let times = gaps.into_iter().map(|gap| {
+                at += gap;
+                at
+            });
+            json!({ "process": "replay", "times": times.collect::<Vec<f64>>() })
+        }),
+    ]
+    .boxed()
+}
+
+/// Fields of a producer.
+pub fn of_producer() -> Vec<(&'static str, BoxedStrategy<Value>)> {
+    vec![
+        (
+            "priority",
+            sometimes(0.5, (-2..3_i32).prop_map(Value::from)),
+        ),
+        (
+            "weight",
+            sometimes(0.3, (0.5..4.0_f64).prop_map(Value::from)),
+        ),
+        ("service", sometimes(0.2, durations())),
+        ("deadline", sometimes(0.3, durations())),
+    ]
+}
+
+/// Fields of a queue in a system of so many.
+pub fn of_queue(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
+    let word = |words: &'static [&'static str]| prop::sample::select(words).prop_map(Value::from);
+    vec![
+        (
+            "discipline",
+            sometimes(
+                0.8,
+                word(&[
+                    "fifo",
+                    "lifo",
+                    "random",
+                    "priority",
+                    "priority-preemptive",
+                    "shortest-first",
+                    "earliest-deadline",
+                    "fair",
+                ]),
+            ),
+        ),
+        ("overflow", sometimes(0.6, word(&["drop-oldest", "block"]))),
+        ("ttl", sometimes(0.3, durations())),
+        (
+            "max_deliveries",
+            sometimes(0.5, (1..4_u64).prop_map(Value::from)),
+        ),
+        (
+            "dead_letter",
+            sometimes(
+                0.4,
+                (0..queues).prop_map(|queue| json!(format!("q{queue}"))),
+            ),
+        ),
+        (
+            "redelivery",
+            sometimes(
+                0.5,
+                (prop_oneof![Just(0.0), seconds()], 1.0..3.0, 0.0..1.0).prop_map(
+                    |(delay, factor, jitter)| {
+                        json!({
+                            "delay": delay, "factor": factor, "max_delay": 3.0, "jitter": jitter,
+                        })
+                    },
+                ),
+            ),
+        ),
+    ]
+}
+
+/// Fields of a consumer in a system of so many queues.
+pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
+    let word = |words: &'static [&'static str]| prop::sample::select(words).prop_map(Value::from);
+    let queue = move || (0..queues).prop_map(|queue| format!("q{queue}"));
+    let share = (queue(), 0.0..0.6_f64);
+    let ways = prop_oneof![
+        queue().prop_map(Value::from),
+        share.prop_map(|(to, share)| json!([{ "to": to, "probability": share }])),
+    ];
+    let outages = (durations(), durations(), word(&["resume", "requeue"]))
+        .prop_map(|(up, down, then)| json!({ "up": up, "down": down, "on_outage": then }));
+    let sharing = prop::option::of(1..4_u64).prop_map(|most| match most {
+        Some(most) => json!({ "at_once": most }),
+        None => json!({}),
+    });
+    vec![
+        (
+            "speed",
+            sometimes(0.3, (0.5..3.0_f64).prop_map(Value::from)),
+        ),
+        ("ack", sometimes(0.2, word(&["on-delivery"]))),
+        (
+            "failure",
+            sometimes(
+                0.4,
+                (0.0..0.9_f64).prop_map(|share| json!({ "probability": share })),
+            ),
+        ),
+        ("outages", sometimes(0.3, outages)),
+        ("sharing", sometimes(0.2, sharing)),
+        ("forward_to", sometimes(0.4, ways)),
+    ]
+}
+
+/// Puts drawn fields into `node`.
+pub fn with_fields(
+    node: BoxedStrategy<Value>,
+    fields: Vec<(&'static str, BoxedStrategy<Value>)>,
+) -> BoxedStrategy<Value> {
+    let (names, values): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
+    (node, values)
+        .prop_map(move |(mut node, values)| {
+            for (name, value) in names.iter().zip(values) {
+                if !value.is_null() {
+                    node[*name] = value;
+                }
+            }
+            node
+        })
+        .boxed()
+}
+
+/// Takes out of a drawn document what does not go together, so that it is valid.
+pub fn reconcile(mut document: Value) -> Value {
+    let shares = |node: &Value| node.get("sharing").is_some();
+    let mut of_takers: Vec<(Value, Value, bool)> = Vec::new();
+    for node in document["consumers"].as_array_mut().into_iter().flatten() {
+        if shares(node) {
+            remove(node, "poll");
+        }
+        // What comes back must take time.
+        if node["service"]["value"] == 0.0 {
+            node["service"]["value"] = json!(0.25);
+        }
+        of_takers.push((node["from"].clone(), node["service"].clone(), shares(node)));
+    }
+    for node in document["queues"].as_array_mut().into_iter().flatten() {
+        let id = node["id"].clone();
+        let takers: Vec<_> = of_takers.iter().filter(|taker| taker.0 == id).collect();
+        let alike = takers.iter().all(|taker| taker.1 == takers[0].1);
+        let shared = takers.iter().any(|taker| taker.2);
+        let discipline = node["discipline"].as_str().unwrap_or_default();
+        if discipline == "shortest-first" && !alike || discipline == "priority-preemptive" && shared
+        {
+            node["discipline"] = json!("priority");
+        }
+        if node.get("dead_letter") == Some(&id) {
+            remove(node, "dead_letter");
+        }
+    }
+    document
+}
+
+fn remove(node: &mut Value, field: &str) {
+    if let Some(fields) = node.as_object_mut() {
+        fields.remove(field);
+    }
+}
