@@ -1,8 +1,11 @@
-//! The cost of a message through the whole engine, all figures on, and through the yardstick.
+//! The cost of a message through the whole engine, all figures on, and through the yardstick; and
+//! that of a random variate.
 
 mod yardstick;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use tailback::engine::math;
+use tailback::engine::rng::{Purpose, Stream};
 use yardstick::{WORKLOADS, run_world};
 
 const MESSAGES: u64 = 100_000;
@@ -22,5 +25,18 @@ fn per_message(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, per_message);
+fn variates(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("variates");
+    let mut stream = Stream::new(1, Purpose::Service, 0, 0);
+    group.bench_function("exponential", |bencher| {
+        bencher.iter(|| stream.exponential());
+    });
+    group.bench_function("exponential by inversion", |bencher| {
+        bencher.iter(|| -math::ln(stream.unit()));
+    });
+    group.bench_function("normal", |bencher| bencher.iter(|| stream.normal()));
+    group.finish();
+}
+
+criterion_group!(benches, per_message, variates);
 criterion_main!(benches);

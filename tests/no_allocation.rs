@@ -89,6 +89,12 @@ fn every_distribution_allocates_nothing_once_warm() {
         json!({ "distribution": "erlang", "mean": 1.1, "stages": 4 }),
         json!({ "distribution": "lognormal", "mean": 1.0, "scv": 2.0 }),
         json!({ "distribution": "hyperexponential", "mean": 1.0, "scv": 4.0 }),
+        json!({ "distribution": "uniform", "low": 0.5, "high": 1.7 }),
+        json!({ "distribution": "gamma", "mean": 1.0, "scv": 2.0 }),
+        json!({ "distribution": "weibull", "mean": 1.0, "scv": 2.0 }),
+        json!({ "distribution": "pareto", "mean": 1.0, "shape": 2.5 }),
+        json!({ "distribution": "empirical", "values": [0.2, 2.0] }),
+        json!({ "distribution": "empirical", "quantiles": [[0, 0.2], [0.5, 0.7], [1, 2.6]] }),
     ] {
         allocates_nothing(world(&[("consumers[0].service", service)]));
     }

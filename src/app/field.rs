@@ -1,10 +1,11 @@
 //! The knobs, and the fields of the scenario that they turn. A knob may stand for part of a field
 //! (the scv of a distribution) or for a choice between forms of one (push or poll).
 
+use super::shape::{interval_of, process, renewal, service_of};
 use super::variability::with_scv;
 use crate::engine::Distribution;
 use crate::scenario::Scenario;
-use crate::scenario::arrivals::{Arrivals, Process};
+use crate::scenario::arrivals::Process;
 use crate::scenario::document::Poll;
 use crate::scenario::range::{self, Range};
 use serde_json::{Value, json};
@@ -65,8 +66,6 @@ impl Input {
 const FIRST_POLL: f64 = 0.5;
 /// Bound when a person first chooses to have one.
 const FIRST_BOUND: u64 = 20;
-/// Variability of the intervals when a person first chooses a renewal process: bursts.
-const FIRST_SCV: f64 = 4.0;
 
 impl Field {
     /// The value of a number knob in `scenario`.
@@ -150,15 +149,19 @@ impl Field {
         let fits = number.filter(|number| self.range(scenario).contains(*number));
         match (self, fits) {
             (Self::IntervalScv(node), Some(scv)) => {
-                let interval = with_scv(interval_of(scenario, node), scv);
+                let interval = with_scv(&interval_of(scenario, node), scv);
                 (
                     format!("producers[{node}].arrivals"),
                     renewal(scenario, node, interval),
                 )
             }
             (Self::ServiceScv(node), Some(scv)) => {
-                let service = with_scv(service_of(scenario, node), scv);
+                let service = with_scv(&service_of(scenario, node), scv);
                 (self.place(scenario), json!(service))
+            }
+            (Self::ServiceMean(node), Some(mean)) if !says_mean(&service_of(scenario, node)) => {
+                let service = service_of(scenario, node).with_mean(mean);
+                (format!("consumers[{node}].service"), json!(service))
             }
             (Self::Rate(node), Some(rate)) => self.edit_rate(scenario, node, rate),
             (Self::Process(node), Some(place)) => {
@@ -259,41 +262,12 @@ fn raw(input: &Input, number: Option<f64>) -> Value {
     }
 }
 
-fn interval_of(scenario: &Scenario, node: usize) -> Distribution {
-    let silent = Distribution::Exponential { mean: 1.0 };
-    scenario.producers[node]
-        .arrivals
-        .process
-        .interval()
-        .unwrap_or(silent)
-}
-
-fn service_of(scenario: &Scenario, node: usize) -> Distribution {
-    let none = Distribution::Exponential { mean: 1.0 };
-    scenario.consumers[node].service.clone().unwrap_or(none)
-}
-
-fn renewal(scenario: &Scenario, node: usize, interval: Distribution) -> Value {
-    arrivals(scenario, node, Process::Renewal { interval })
-}
-
-/// The batches of a producer at the instants of another process.
-fn arrivals(scenario: &Scenario, node: usize, process: Process) -> Value {
-    let batch = scenario.producers[node].arrivals.batch;
-    json!(Arrivals { process, batch })
-}
-
-fn process(scenario: &Scenario, node: usize, place: usize) -> Value {
-    let rate = scenario.producers[node].arrivals.process.rate();
-    match place {
-        0 => arrivals(scenario, node, Process::Poisson { rate }),
-        1 => arrivals(scenario, node, Process::Constant { rate }),
-        2 => {
-            let interval = with_scv(interval_of(scenario, node), FIRST_SCV);
-            renewal(scenario, node, interval)
-        }
-        _ => json!(scenario.producers[node].arrivals),
-    }
+/// Whether its mean is a field of its own, so that an edit can name it.
+const fn says_mean(service: &Distribution) -> bool {
+    !matches!(
+        service,
+        Distribution::Uniform { .. } | Distribution::Empirical(_)
+    )
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! * [`lab`]: the live run with all that the page remembers beside it
 //! * [`action`]: what a person can do
 //! * [`field`]: the knobs and the fields of the scenario that they turn
+//! * [`shape`]: the arrivals and services that knobs make
 //! * [`variability`]: one knob from constant to wild
 //! * [`knob`]: a knob as the page shows it
 //! * [`inspector`]: the knobs, grouped by node, with what they mean
@@ -26,6 +27,7 @@ pub mod knob;
 pub mod lab;
 pub mod log;
 pub mod outline;
+pub mod shape;
 pub mod slider;
 pub mod speed;
 pub mod variability;

@@ -6,7 +6,7 @@ use crate::scenario::range;
 /// The distribution with the mean of `now` and this scv: constant at 0, exponential at 1. Between
 /// and beyond, the family of `now` stays if it can have that scv, and else it becomes lognormal.
 #[must_use]
-pub fn with_scv(now: Distribution, scv: f64) -> Distribution {
+pub fn with_scv(now: &Distribution, scv: f64) -> Distribution {
     let mean = now.mean().max(range::DURATION.min);
     if scv < range::SCV.min {
         return Distribution::Constant { value: now.mean() };
@@ -16,6 +16,8 @@ pub fn with_scv(now: Distribution, scv: f64) -> Distribution {
         Distribution::Hyperexponential { .. } if scv >= 1.0 => {
             Distribution::Hyperexponential { mean, scv }
         }
+        Distribution::Gamma { .. } => Distribution::Gamma { mean, scv },
+        Distribution::Weibull { .. } => Distribution::Weibull { mean, scv },
         Distribution::Erlang { .. } if is_reciprocal(scv) => Distribution::Erlang {
             mean,
             stages: (1.0 / scv + 0.5) as u32,
@@ -39,6 +41,11 @@ pub const fn family(distribution: &Distribution) -> &'static str {
         Distribution::Erlang { .. } => "Erlang",
         Distribution::Lognormal { .. } => "lognormal",
         Distribution::Hyperexponential { .. } => "hyperexponential",
+        Distribution::Uniform { .. } => "uniform",
+        Distribution::Gamma { .. } => "gamma",
+        Distribution::Weibull { .. } => "Weibull",
+        Distribution::Pareto { .. } => "Pareto",
+        Distribution::Empirical(_) => "empirical",
     }
 }
 
@@ -64,7 +71,7 @@ mod tests {
                 scv: 1.0,
             },
         ];
-        for start in starts {
+        for start in &starts {
             for scv in [0.0, 0.25, 0.5, 0.7, 1.0, 2.0, 8.0] {
                 let found = with_scv(start, scv);
                 assert!((found.scv() - scv).abs() < 0.01, "{found:?} for {scv}");
@@ -72,10 +79,10 @@ mod tests {
             }
         }
         assert_eq!(
-            family(&with_scv(with_scv(starts[1], 4.0), 1.0)),
+            family(&with_scv(&with_scv(&starts[1], 4.0), 1.0)),
             "exponential"
         );
-        let named = |scv| family(&with_scv(starts[1], scv));
+        let named = |scv| family(&with_scv(&starts[1], scv));
         assert_eq!(
             [named(0.0), named(1.0), named(3.0)],
             ["constant", "exponential", "lognormal"]

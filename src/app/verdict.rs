@@ -337,7 +337,7 @@ mod tests {
     fn a_bounded_queue_fills_up_refuses_and_keeps_up_again() {
         let mut live = live("overload");
         assert_eq!(after(&mut live, 2.0).state, State::Filling);
-        assert_eq!(after(&mut live, 120.0).state, State::Refusing);
+        assert_eq!(after(&mut live, 300.0).state, State::Refusing);
         edit(&mut live, "producers[0].arrivals.rate", json!(2));
         assert_eq!(after(&mut live, 120.0).state, State::KeepingUp);
         edit(&mut live, "producers[0].arrivals.rate", json!(0));

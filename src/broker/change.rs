@@ -144,7 +144,7 @@ impl World {
             if place < new.count {
                 self.start_again(worker);
             }
-            if old.outages != new.outages && place < new.count {
+            if old.outages != new.outages && self.worker(worker).activity != Activity::Stopped {
                 self.adopt_outages(worker);
             }
         }

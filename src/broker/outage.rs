@@ -57,7 +57,7 @@ impl World {
             return;
         };
         let timer = std::mem::replace(&mut outage.timer, Ticket::NONE);
-        let was_up = outage.is_up;
+        let was_up = std::mem::replace(&mut outage.is_up, true);
         self.cancel(timer);
         if !was_up {
             self.come_up(worker);

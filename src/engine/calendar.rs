@@ -3,6 +3,7 @@
 mod wheel;
 
 use super::time::SimTime;
+use std::cmp::Reverse;
 use wheel::Wheel;
 
 /// The ordinal of a scheduled event: later ones have greater tickets.
@@ -169,9 +170,8 @@ impl<E: Copy> Calendar<E> {
     }
 
     fn sort(&mut self) {
-        let key = |entry: &Entry<E>| (entry.time, entry.ticket);
-        self.front
-            .sort_unstable_by(|one, other| key(other).cmp(&key(one)));
+        let key = |entry: &Entry<E>| Reverse((entry.time, entry.ticket));
+        self.front.sort_unstable_by_key(key);
     }
 
     /// Takes the next event if it is due at `until` or before.

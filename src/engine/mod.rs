@@ -2,7 +2,8 @@
 //!
 //! * [`time`]: instants and durations in whole nanoseconds
 //! * [`rng`]: one seeded stream for each source of randomness
-//! * [`dist`]: distributions of durations, valid once built
+//! * `ziggurat`: exponential and normal variates
+//! * [`dist`]: distributions of durations, and drawing from them
 //! * [`calendar`]: the future event list
 //! * [`math`]: the only home of `ln`, `exp` and `pow`
 
@@ -11,6 +12,7 @@ pub mod dist;
 pub mod math;
 pub mod rng;
 pub mod time;
+mod ziggurat;
 
 pub use calendar::{Calendar, Ticket};
 pub use dist::Distribution;

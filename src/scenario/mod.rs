@@ -4,7 +4,7 @@
 //! * [`arrivals`]: arrival processes
 //! * [`range`]: what each field may be, and its unit
 //! * [`reader`]: reads JSON and notes every problem at once
-//! * [`parse`]: from JSON to a valid scenario
+//! * [`parse`]: from JSON to a valid scenario; `distribution`: that part of it
 //! * [`path`]: names a field inside a document
 //! * [`reach`]: where messages can get to
 //! * [`edit`]: one field changed

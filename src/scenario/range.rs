@@ -84,12 +84,18 @@ pub const INTERVAL: Range = DURATION;
 pub const HOLD: Range = Range::real(0.0, 1e3, "s");
 /// An instant early in the run.
 pub const INSTANT: Range = Range::real(0.0, 1e7, "s");
-/// Squared coefficient of variation of a lognormal.
+/// Squared coefficient of variation of a lognormal, gamma or Weibull distribution.
 pub const SCV: Range = Range::real(1e-3, 1e3, "");
 /// Squared coefficient of variation of a hyperexponential.
 pub const SCV_HYPER: Range = Range::real(1.0, 1e3, "");
 /// Stages of an Erlang distribution.
 pub const STAGES: Range = Range::whole(1.0, 1000.0, "stages");
+/// Shape of a Pareto distribution. Nearer to 1 its mean is made by events that no run sees.
+pub const SHAPE: Range = Range::real(1.001, 1e3, "");
+/// A probability.
+pub const PROBABILITY: Range = Range::real(0.0, 1.0, "");
+/// Most values or quantiles of an empirical distribution, or points of a schedule.
+pub const LONGEST: usize = 10_000;
 /// Copies of a producer.
 pub const COPIES: Range = Range::whole(0.0, 100_000.0, "copies");
 /// Workers of a group.
@@ -110,8 +116,6 @@ pub const POINT: Range = Range::real(0.0, 1e9, "s");
 pub const PRIORITY: Range = Range::whole(-1e6, 1e6, "");
 /// Share of a fair queue.
 pub const WEIGHT: Range = Range::real(1e-3, 1e6, "");
-/// A probability.
-pub const PROBABILITY: Range = Range::real(0.0, 1.0, "");
 /// Times as fast.
 pub const SPEED: Range = Range::real(1e-6, 1e6, "");
 /// Deliveries of one message.
@@ -122,3 +126,5 @@ pub const DELAY: Range = Range::real(0.0, 1e7, "s");
 pub const FACTOR: Range = Range::real(1.0, 1e3, "");
 /// Messages that one worker works on at once.
 pub const AT_ONCE: Range = Range::whole(1.0, 1e6, "messages");
+/// Most instants of a replay.
+pub const MOST_TIMES: usize = 1_000_000;

@@ -120,49 +120,16 @@ impl<'a> Node<'a> {
     }
 
     fn checked(&self, key: &str, value: &Value, range: &Range) -> Option<f64> {
-        self.checked_at(&self.path.field(key), value, range)
+        self.number_at(&self.path.field(key), value, range)
     }
 
-    fn checked_at(&self, path: &Path, value: &Value, range: &Range) -> Option<f64> {
+    fn number_at(&self, path: &Path, value: &Value, range: &Range) -> Option<f64> {
         let number = value.as_f64().filter(|number| range.contains(*number));
         if number.is_none() {
-            self.note(
-                path,
-                format!("must be {}, not {}", range.describe(), shown(value)),
-            );
+            let message = format!("must be {}, not {}", range.describe(), shown(value));
+            self.note(path, message);
         }
         number
-    }
-
-    /// A list of at least one number; absent, it is a problem.
-    #[must_use]
-    pub fn numbers(&self, key: &str, range: &Range) -> Vec<f64> {
-        let path = self.path.field(key);
-        let list = self.list(key, "a list of at least one number");
-        let number = |(place, value)| self.checked_at(&path.index(place), value, range);
-        list.iter().enumerate().filter_map(number).collect()
-    }
-
-    /// A list of at least one pair of numbers; absent, it is a problem. `right` says what the
-    /// pairs are.
-    #[must_use]
-    pub fn pairs(&self, key: &str, right: &str, ranges: [&Range; 2]) -> Vec<[f64; 2]> {
-        let path = self.path.field(key);
-        let pair = |(place, value): (usize, &Value)| {
-            let path = path.index(place);
-            let Some([one, two]) = value.as_array().map(Vec::as_slice) else {
-                self.note(
-                    &path,
-                    format!("must be a pair of numbers, not {}", shown(value)),
-                );
-                return None;
-            };
-            let one = self.checked_at(&path.index(0), one, ranges[0]);
-            let two = self.checked_at(&path.index(1), two, ranges[1]);
-            Some([one?, two?])
-        };
-        let list = self.list(key, right);
-        list.iter().enumerate().filter_map(pair).collect()
     }
 
     /// The elements of a list; its absence and its emptiness are problems.
@@ -183,7 +150,7 @@ impl<'a> Node<'a> {
         self.get(key).is_some_and(Value::is_array)
     }
 
-    /// Whether the field is there.
+    /// Whether the field is there, right or wrong.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
@@ -199,6 +166,63 @@ impl<'a> Node<'a> {
             self.problem(key, format!("must be true or false, not {}", shown(value)));
             false
         })
+    }
+
+    /// A list of at least one number and of at most `longest`; none if anything about it is wrong,
+    /// its absence included.
+    #[must_use]
+    pub fn numbers(&self, key: &str, range: &Range, longest: usize) -> Option<Vec<f64>> {
+        let right = format!("a list of 1 to {longest} numbers");
+        self.elements(key, &right, longest, |path, value| {
+            self.number_at(path, value, range)
+        })
+    }
+
+    /// A list of at least one pair of numbers and of at most `longest`; none if anything about it
+    /// is wrong, its absence included. `pair` names a pair: "[probability, value]".
+    #[must_use]
+    pub fn pairs(
+        &self,
+        key: &str,
+        pair: &str,
+        ranges: [&Range; 2],
+        longest: usize,
+    ) -> Option<Vec<[f64; 2]>> {
+        let right = format!("a list of 1 to {longest} pairs {pair}");
+        self.elements(key, &right, longest, |path, value| {
+            let Some([one, other]) = value.as_array().map(Vec::as_slice) else {
+                self.note(path, format!("must be {pair}, not {}", shown(value)));
+                return None;
+            };
+            // Both are looked at, so that both are noted.
+            let one = self.number_at(&path.index(0), one, ranges[0]);
+            let other = self.number_at(&path.index(1), other, ranges[1]);
+            Some([one?, other?])
+        })
+    }
+
+    /// Every element of a list as `read` reads it; none if one of them cannot be read.
+    fn elements<T>(
+        &self,
+        key: &str,
+        right: &str,
+        longest: usize,
+        read: impl Fn(&Path, &Value) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let value = self.require(key, right)?;
+        let fits = |list: &&Vec<Value>| (1..=longest).contains(&list.len());
+        let Some(list) = value.as_array().filter(fits) else {
+            let found = match value.as_array() {
+                Some(list) if !list.is_empty() => format!("one of {}", list.len()),
+                _ => shown(value),
+            };
+            self.problem(key, format!("must be {right}, not {found}"));
+            return None;
+        };
+        let path = self.path.field(key);
+        let read = |(index, element)| read(&path.index(index), element);
+        let elements: Vec<Option<T>> = list.iter().enumerate().map(read).collect();
+        elements.into_iter().collect()
     }
 
     /// A text; absent, it is a problem.

@@ -15,7 +15,7 @@ pub struct Gim1 {
 
 impl Gim1 {
     /// With intervals of this distribution (mean in s) and `service_mean` > 0 in s. None for
-    /// lognormal intervals, whose transform has no closed form, and unless the load is at most
+    /// intervals whose transform has no closed form here, as lognormal ones, and unless the load is at most
     /// 0.9999. The root sigma of sigma = A*(mu (1 - sigma)) is found by bisection (Kendall 1953).
     #[must_use]
     pub fn new(interval: &Distribution, service_mean: f64) -> Option<Self> {
@@ -58,8 +58,8 @@ impl Gim1 {
     }
 }
 
-/// The Laplace-Stieltjes transform E[exp(-s X)] of a duration, at `s` >= 0 in 1/s; none for a
-/// lognormal one.
+/// The Laplace-Stieltjes transform E[exp(-s X)] of a duration, at `s` >= 0 in 1/s; none where
+/// it has no closed form here, as for a lognormal one.
 #[must_use]
 pub fn transform(duration: &Distribution, s: f64) -> Option<f64> {
     match *duration {
@@ -73,7 +73,7 @@ pub fn transform(duration: &Distribution, s: f64) -> Option<f64> {
             let branch = |share: f64| share / (1.0 + s * mean / (2.0 * share));
             Some(shares(scv).map(branch).iter().sum())
         }
-        Distribution::Lognormal { .. } => None,
+        _ => None,
     }
 }
 

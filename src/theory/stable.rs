@@ -12,6 +12,8 @@ use crate::engine::{Distribution, math};
 const NO_DISTRIBUTION: &str = "only the mean has a closed form in this model";
 const TOO_NEAR: &str = "the load is too near to the capacity to be told from it";
 const MEANS_ONLY: &str = "the approximation speaks about means only";
+const NO_MEAN: &str = "the service times have no finite variance, so the mean wait is infinite";
+const NO_VARIANCE: &str = "the approximation takes variances, and one of them is infinite";
 const KEEP_STEP: &str = "several producers at equal intervals keep step with each other";
 
 /// What theory says about a queue without a bound that keeps up.
@@ -21,7 +23,7 @@ pub fn answer(system: &System) -> Answer {
     figures::exact(&mut figures, "throughput", system.arrival_rate);
     figures::exact(&mut figures, "loss_probability", 0.0);
     let worker = match &system.worker {
-        Ok(worker) => *worker,
+        Ok(worker) => worker.clone(),
         Err(why) => return (Some(kendall(system)), because(figures, why)),
     };
     figures::exact(&mut figures, "utilisation", system.load());
@@ -57,6 +59,9 @@ fn polling(system: &System, worker: &Worker, interval: f64, mut figures: Figures
     }
     let service = &worker.service;
     let (rate, mean) = (system.arrival_rate, service.mean());
+    if !service.has_finite_variance() {
+        return (Some(kendall(system)), because(figures, NO_MEAN));
+    }
     if let Some(waiting) = mg1::polling_waiting_mean(rate, mean, service.scv(), interval) {
         // An arrival finds the worker at work or asleep.
         figures::exact(&mut figures, "probability_of_waiting", 1.0);
@@ -95,6 +100,9 @@ fn mg1(system: &System, worker: &Worker, mut figures: Figures) -> Figures {
     };
     let (set, load) = (&mut figures, system.load());
     figures::exact(set, "probability_of_waiting", load);
+    if !worker.service.has_finite_variance() {
+        return because(figures, NO_MEAN);
+    }
     figures::means(set, waiting, mean, rate, &Badge::Exact);
     if let Distribution::Constant { value } = worker.service {
         let quantile = |at: f64| md1::waiting_quantile(rate, value, at);
@@ -150,10 +158,13 @@ fn approximate(system: &System, worker: &Worker, figures: Figures) -> Figures {
     if system.keeps_step() {
         return because(figures, KEEP_STEP);
     }
-    let mut figures = because(figures, MEANS_ONLY);
     let (service, servers, load) = (&worker.service, system.servers, system.load());
     let (rate, mean) = (system.arrival_rate, service.mean());
     let arrival_scv = ggc::superposed_scv(&system.streams(), load);
+    if !(arrival_scv.is_finite() && service.has_finite_variance()) {
+        return because(figures, NO_VARIANCE);
+    }
+    let mut figures = because(figures, MEANS_ONLY);
     let waiting = if servers == 1 {
         ggc::kingman(load, mean, arrival_scv, service.scv())
     } else {

@@ -23,7 +23,7 @@ pub struct System {
 }
 
 /// A kind of worker.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Worker {
     /// Service time.
     pub service: Distribution,
@@ -149,11 +149,14 @@ fn one_kind(groups: &[&Consumer]) -> Result<Worker, String> {
     }
 }
 
-/// The same distribution by its usual name: some are exponential by another one.
+/// The same distribution by its usual name: some are exponential or constant by another one.
 fn usual(duration: Distribution) -> Distribution {
     match duration {
-        Distribution::Erlang { mean, stages: 1 } => Distribution::Exponential { mean },
-        Distribution::Hyperexponential { mean, scv: 1.0 } => Distribution::Exponential { mean },
+        Distribution::Erlang { mean, stages: 1 }
+        | Distribution::Hyperexponential { mean, scv: 1.0 }
+        | Distribution::Gamma { mean, scv: 1.0 }
+        | Distribution::Weibull { mean, scv: 1.0 } => Distribution::Exponential { mean },
+        Distribution::Uniform { low, high } if low == high => Distribution::Constant { value: low },
         other => other,
     }
 }

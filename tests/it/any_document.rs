@@ -30,6 +30,13 @@ fn any_json() -> impl Strategy<Value = Value> {
         "exponential",
         "mean",
         "scv",
+        "shape",
+        "low",
+        "high",
+        "values",
+        "quantiles",
+        "pareto",
+        "empirical",
         "poll",
         "interval",
         "orders",
@@ -141,6 +148,21 @@ fn extreme() -> impl Strategy<Value = Scenario> {
         (mean(), prop::sample::select(vec![1.0, 1e3])).prop_map(
             |(mean, scv)| json!({ "distribution": "hyperexponential", "mean": mean, "scv": scv })
         ),
+        (mean(), prop::sample::select(vec![1e-3, 1e3]))
+            .prop_map(|(mean, scv)| json!({ "distribution": "gamma", "mean": mean, "scv": scv })),
+        (mean(), prop::sample::select(vec![1e-3, 1e3]))
+            .prop_map(|(mean, scv)| json!({ "distribution": "weibull", "mean": mean, "scv": scv })),
+        (mean(), prop::sample::select(vec![1.001, 1e3])).prop_map(
+            |(mean, shape)| json!({ "distribution": "pareto", "mean": mean, "shape": shape })
+        ),
+        (prop::sample::select(vec![0.0, 1e-6]), mean())
+            .prop_map(|(low, high)| json!({ "distribution": "uniform", "low": low, "high": high })),
+        prop::sample::select(vec![0.0, 1e7])
+            .prop_map(|value| json!({ "distribution": "empirical", "values": [value, 0.0] })),
+        prop::sample::select(vec![0.0, 1e7]).prop_map(|value| {
+            let quantiles = json!([[0.0, 0.0], [1e-300, value], [1.0, value]]);
+            json!({ "distribution": "empirical", "quantiles": quantiles })
+        }),
     ];
     let hold = prop::sample::select(vec![0.0, 1e-300, 1e-9, 1e3]);
     let bound = prop::sample::select(vec![0_u64, 1, 1_000_000_000]);

@@ -326,17 +326,25 @@ proptest! {
         edit_to(&mut run, "broker.lock.hold", 0);
         for place in 0..story.scenario.producers.len() {
             edit_to(&mut run, &format!("producers[{place}].count"), 0);
+            edit_to(&mut run, &format!("producers[{place}].service"), Value::Null);
+        }
+        for place in 0..story.scenario.queues.len() {
+            edit_to(&mut run, &format!("queues[{place}].discipline"), "fifo");
+            edit_to(&mut run, &format!("queues[{place}].max_ready"), Value::Null);
         }
         for place in 0..story.scenario.consumers.len() {
             let service = json!({ "distribution": "constant", "value": 0.001 });
             edit_to(&mut run, &format!("consumers[{place}].service"), service);
             edit_to(&mut run, &format!("consumers[{place}].count"), 1);
+            for mechanism in ["sharing", "outages", "failure", "forward_to"] {
+                edit_to(&mut run, &format!("consumers[{place}].{mechanism}"), Value::Null);
+            }
             edit_to(&mut run, &format!("consumers[{place}].poll"), way.clone());
         }
         let served: Vec<usize> = run.world().consumers().iter().map(|it| it.settings.from).collect();
         // Services begun before the edits may take long still: wait for the last of them.
         let now = run.world().now();
-        pass(&mut run, now + SimDuration::from_secs(500.0));
+        pass(&mut run, now + SimDuration::from_secs(5000.0));
         for (index, queue) in run.world().queues().iter().enumerate() {
             if served.contains(&index) {
                 prop_assert_eq!(queue.present.level(), 0, "queue {}", index);

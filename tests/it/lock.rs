@@ -1,5 +1,6 @@
 //! The lock that serialises the broker's operations, and what it costs.
 
+use crate::mechanisms::orderly;
 use crate::scenarios::{Move, any_story, at, cases, edit_to, pass, plain, snapshot, trace_of};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -48,6 +49,7 @@ proptest! {
 
     #[test]
     fn one_operation_at_a_time(story in any_story(), hold in 0.001..0.3_f64) {
+        let story = orderly(&story);
         let scenario = story.scenario.with("broker.lock.hold", &json!(hold)).expect("in range");
         let mut run = Run::new(scenario);
         for next in &story.moves {

@@ -1,8 +1,9 @@
 //! Random mechanisms of the nodes of a scenario: what a node may do besides the plain thing.
 
-use crate::scenarios::{distribution, rate, seconds};
+use crate::scenarios::{Move, Story, distribution, rate, seconds};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tailback::scenario::Scenario;
 
 /// A field that is there in some of the scenarios; null leaves it out.
 fn sometimes(
@@ -199,6 +200,39 @@ pub fn reconcile(mut document: Value) -> Value {
         }
     }
     document
+}
+
+/// Fields by which messages may leave a queue otherwise than in the order in which they came in,
+/// or without the lock.
+const DISORDER: [&str; 10] = [
+    "discipline",
+    "overflow",
+    "ttl",
+    "max_deliveries",
+    "dead_letter",
+    "redelivery",
+    "failure",
+    "outages",
+    "sharing",
+    "forward_to",
+];
+
+/// A story in which messages leave every queue in the order in which they came in.
+pub fn orderly(story: &Story) -> Story {
+    let mut document = serde_json::to_value(&story.scenario).expect("plain data");
+    for kind in ["queues", "consumers"] {
+        for node in document[kind].as_array_mut().into_iter().flatten() {
+            DISORDER.iter().for_each(|field| remove(node, field));
+        }
+    }
+    let is_orderly = |step: &&Move| match step {
+        Move::Edit(path, _) => !DISORDER.iter().any(|field| path.ends_with(field)),
+        _ => true,
+    };
+    Story {
+        scenario: Scenario::from_value(&document).expect("less is valid, too"),
+        moves: story.moves.iter().filter(is_orderly).cloned().collect(),
+    }
 }
 
 fn remove(node: &mut Value, field: &str) {

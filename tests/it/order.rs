@@ -1,5 +1,6 @@
 //! First in, first out.
 
+use crate::mechanisms::orderly;
 use crate::scenarios::{Story, any_story, cases, pass, plain, trace_of};
 use proptest::prelude::*;
 use serde_json::json;
@@ -53,7 +54,7 @@ proptest! {
 
     #[test]
     fn each_queue_delivers_in_the_order_in_which_it_accepted(story in any_story()) {
-        let follower = follow(&story);
+        let follower = follow(&orderly(&story));
         for (accepted, delivered) in follower.accepted.iter().zip(&follower.delivered) {
             prop_assert!(accepted.starts_with(delivered), "{accepted:?} but {delivered:?}");
         }

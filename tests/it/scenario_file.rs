@@ -140,13 +140,13 @@ fn wrong_values() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "/producers/1/arrivals/process",
             json!("bursty"),
             "producers[1].arrivals.process",
-            "must be one of poisson, constant, renewal, not \"bursty\"",
+            "must be one of poisson, constant, renewal, mmpp, on-off, schedule, closed-loop, replay, not \"bursty\"",
         ),
         (
             "/queues/0/discipline",
-            json!("lifo"),
+            json!("sorted"),
             "queues[0].discipline",
-            "must be one of fifo, not \"lifo\"",
+            "must be one of fifo, lifo, random, priority, priority-preemptive, shortest-first, earliest-deadline, fair, not \"sorted\"",
         ),
         (
             "/queues/0/max_ready",
@@ -158,7 +158,7 @@ fn wrong_values() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "/queues/0/overflow",
             json!("drop-head"),
             "queues[0].overflow",
-            "must be one of reject",
+            "must be one of reject, drop-oldest, block, not \"drop-head\"",
         ),
         (
             "/consumers/0/from",
@@ -320,7 +320,8 @@ fn more_wrong_values_each_alone() {
             "/consumers/0/service/distribution",
             json!("normal"),
             "consumers[0].service.distribution",
-            "one of constant, exponential, erlang, lognormal, hyperexponential, not \"normal\"",
+            "one of constant, exponential, erlang, lognormal, hyperexponential, uniform, gamma, weibull, pareto, \
+             empirical, not \"normal\"",
         ),
         (
             "/consumers/0/poll",
@@ -389,7 +390,7 @@ fn a_field_of_another_distribution_is_not_a_field_here() {
             ),
             (
                 "producers[0].arrivals.interval",
-                "the fields are process, rate",
+                "the fields are process, batch, rate",
             ),
         ],
     );

@@ -63,6 +63,30 @@ pub fn distribution(constant: impl Strategy<Value = f64> + 'static) -> BoxedStra
         1 => (seconds(), 1.0..8.0).prop_map(
             |(mean, scv)| json!({ "distribution": "hyperexponential", "mean": mean, "scv": scv })
         ),
+        3 => rarer_distribution(),
+    ]
+    .boxed()
+}
+
+fn rarer_distribution() -> BoxedStrategy<Value> {
+    let family = prop::sample::select(vec!["gamma", "weibull"]);
+    prop_oneof![
+        2 => (family, seconds(), 0.05..4.0).prop_map(
+            |(family, mean, scv)| json!({ "distribution": family, "mean": mean, "scv": scv })
+        ),
+        1 => (seconds(), 0.0..2.0).prop_map(
+            |(low, width)| json!({ "distribution": "uniform", "low": low, "high": low + width })
+        ),
+        1 => (seconds(), 1.1..4.0).prop_map(
+            |(mean, shape)| json!({ "distribution": "pareto", "mean": mean, "shape": shape })
+        ),
+        1 => prop::collection::vec(seconds(), 1..5)
+            .prop_map(|values| json!({ "distribution": "empirical", "values": values })),
+        1 => (0.1..0.9, prop::collection::vec(seconds(), 3)).prop_map(|(at, mut values)| {
+            values.sort_by(f64::total_cmp);
+            let quantiles = json!([[0.0, values[0]], [at, values[1]], [1.0, values[2]]]);
+            json!({ "distribution": "empirical", "quantiles": quantiles })
+        }),
     ]
     .boxed()
 }

@@ -127,6 +127,34 @@ fn what_has_no_formula_says_why() {
 }
 
 #[test]
+fn an_infinite_variance_leaves_no_mean_wait() {
+    let pareto = json!({ "distribution": "pareto", "mean": 0.5, "shape": 1.5 });
+    let service = ("consumers[0].service", pareto.clone());
+    let one = plain(&[poisson(1.0), service.clone()]);
+    assert!(why(&one, "waiting_mean").contains("the mean wait is infinite"));
+    assert_eq!(exact(&Prediction::of(&one), "probability_of_waiting"), 0.5);
+    let polls = plain(&[
+        poisson(1.0),
+        service.clone(),
+        ("consumers[0].poll", json!({ "interval": 0.1 })),
+    ]);
+    assert!(why(&polls, "waiting_mean").contains("the mean wait is infinite"));
+    let three = plain(&[poisson(3.0), service, workers(3)]);
+    assert!(why(&three, "waiting_mean").contains("takes variances"));
+    let bursty = plain(&[renewal(pareto), exponential(0.1)]);
+    assert!(why(&bursty, "waiting_mean").contains("takes variances"));
+}
+
+#[test]
+fn other_names_of_the_exponential_are_known() {
+    for family in ["gamma", "weibull"] {
+        let service = json!({ "distribution": family, "mean": 0.5, "scv": 1 });
+        let scenario = plain(&[poisson(1.0), ("consumers[0].service", service)]);
+        assert_eq!(model(&scenario), "M/M/1");
+    }
+}
+
+#[test]
 fn workers_that_differ_have_a_throughput_and_no_more() {
     let mut document = serde_json::to_value(plain(&[poisson(1.5), exponential(1.0)])).expect("");
     let mut fast = document["consumers"][0].clone();

@@ -104,9 +104,9 @@ fn mmpp(node: &Node<'_>) -> Process {
 }
 
 fn schedule(node: &Node<'_>) -> Process {
-    let right = "a list of [seconds, rate] pairs";
-    let pairs = node.pairs("points", right, [&range::POINT, &range::RATE]);
-    let points: Vec<Point> = (pairs.iter())
+    let ranges = [&range::POINT, &range::RATE];
+    let pairs = node.pairs("points", "[seconds, rate]", ranges, range::LONGEST);
+    let points: Vec<Point> = (pairs.iter().flatten())
         .map(|[at, rate]| Point {
             at: *at,
             rate: *rate,
@@ -125,7 +125,8 @@ fn schedule(node: &Node<'_>) -> Process {
 }
 
 fn replay(node: &Node<'_>) -> Process {
-    let times = node.numbers("times", &range::POINT);
+    let times = node.numbers("times", &range::POINT, range::MOST_TIMES);
+    let times = times.unwrap_or_default();
     in_order(node, "times", times.iter().copied());
     Process::Replay { times }
 }

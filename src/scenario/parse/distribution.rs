@@ -1,11 +1,25 @@
-//! Distributions as the document has them.
+//! Distributions: from JSON, with every problem noted.
 
 use crate::engine::Distribution;
+use crate::engine::dist::Empirical;
 use crate::scenario::range::{self, Range};
 use crate::scenario::reader::Node;
 
 /// What stands where a distribution is missing.
 pub const A_DISTRIBUTION: &str = "an object with a distribution";
+
+const FAMILIES: [&str; 10] = [
+    "constant",
+    "exponential",
+    "erlang",
+    "lognormal",
+    "hyperexponential",
+    "uniform",
+    "gamma",
+    "weibull",
+    "pareto",
+    "empirical",
+];
 
 /// A distribution that may be absent.
 pub fn optional_distribution(node: &Node<'_>, key: &str) -> Option<Distribution> {
@@ -13,52 +27,120 @@ pub fn optional_distribution(node: &Node<'_>, key: &str) -> Option<Distribution>
     Some(distribution(Some(&node), &range::CONSTANT))
 }
 
-/// A distribution whose constant form lies in `constant`.
+/// The distribution that `node` describes; `constant` is what a constant one may be, and its least
+/// is the least mean of any. If something is wrong, or there is no node, a stand-in.
 pub fn distribution(node: Option<&Node<'_>>, constant: &Range) -> Distribution {
     let stand_in = Distribution::Constant { value: 1.0 };
     let Some(node) = node else {
         return stand_in;
     };
+    let fields = |rest: &[&str]| {
+        let all: Vec<&str> = ["distribution"].iter().chain(rest).copied().collect();
+        node.allow(&all);
+    };
     let mean = || node.number("mean", &range::DURATION);
-    let words = [
-        "constant",
-        "exponential",
-        "erlang",
-        "lognormal",
-        "hyperexponential",
-    ];
-    match node.choice("distribution", &words) {
+    let by_scv = |range: &Range| {
+        fields(&["mean", "scv"]);
+        (mean(), node.number("scv", range))
+    };
+    match node.choice("distribution", &FAMILIES) {
         Some("constant") => {
-            node.allow(&["distribution", "value"]);
-            Distribution::Constant {
-                value: node.number("value", constant),
-            }
+            fields(&["value"]);
+            let value = node.number("value", constant);
+            Distribution::Constant { value }
         }
         Some("exponential") => {
-            node.allow(&["distribution", "mean"]);
+            fields(&["mean"]);
             Distribution::Exponential { mean: mean() }
         }
         Some("erlang") => {
-            node.allow(&["distribution", "mean", "stages"]);
+            fields(&["mean", "stages"]);
+            let stages = node.number("stages", &range::STAGES) as u32;
             Distribution::Erlang {
                 mean: mean(),
-                stages: node.number("stages", &range::STAGES) as u32,
+                stages,
             }
         }
         Some("lognormal") => {
-            node.allow(&["distribution", "mean", "scv"]);
-            Distribution::Lognormal {
+            let (mean, scv) = by_scv(&range::SCV);
+            Distribution::Lognormal { mean, scv }
+        }
+        Some("hyperexponential") => {
+            let (mean, scv) = by_scv(&range::SCV_HYPER);
+            Distribution::Hyperexponential { mean, scv }
+        }
+        Some("gamma") => {
+            let (mean, scv) = by_scv(&range::SCV);
+            Distribution::Gamma { mean, scv }
+        }
+        Some("weibull") => {
+            let (mean, scv) = by_scv(&range::SCV);
+            Distribution::Weibull { mean, scv }
+        }
+        Some("pareto") => {
+            fields(&["mean", "shape"]);
+            let shape = node.number("shape", &range::SHAPE);
+            Distribution::Pareto {
                 mean: mean(),
-                scv: node.number("scv", &range::SCV),
+                shape,
             }
         }
+        Some("uniform") => {
+            fields(&["low", "high"]);
+            uniform(node)
+        }
         Some(_) => {
-            node.allow(&["distribution", "mean", "scv"]);
-            Distribution::Hyperexponential {
-                mean: mean(),
-                scv: node.number("scv", &range::SCV_HYPER),
-            }
+            fields(&["values", "quantiles"]);
+            empirical(node, constant).map_or(stand_in, Distribution::Empirical)
         }
         None => stand_in,
     }
+}
+
+fn uniform(node: &Node<'_>) -> Distribution {
+    let low = node.number("low", &range::CONSTANT);
+    let high = node.number("high", &range::DURATION);
+    if node.has("low") && node.has("high") && high < low {
+        node.problem("high", format!("must be at least low, {low}, not {high}"));
+    }
+    Distribution::Uniform { low, high }
+}
+
+/// By its values or by its quantiles: by exactly one of them.
+fn empirical(node: &Node<'_>, constant: &Range) -> Option<Empirical> {
+    let (key, empirical) = match (node.has("values"), node.has("quantiles")) {
+        (true, true) => {
+            node.problem("quantiles", "cannot be given beside values".to_owned());
+            return None;
+        }
+        (false, true) => ("quantiles", quantiles(node)?),
+        _ => {
+            let values = node.numbers("values", &range::CONSTANT, range::LONGEST)?;
+            ("values", Empirical::of_values(&values)?)
+        }
+    };
+    if empirical.mean() < constant.min {
+        let message = format!(
+            "must have a mean of at least {} {}, not {}",
+            constant.min,
+            constant.unit,
+            empirical.mean()
+        );
+        node.problem(key, message);
+    }
+    Some(empirical)
+}
+
+fn quantiles(node: &Node<'_>) -> Option<Empirical> {
+    let key = "quantiles";
+    let what = "[probability, value]";
+    let ranges = [&range::PROBABILITY, &range::CONSTANT];
+    let pairs = node.pairs(key, what, ranges, range::LONGEST)?;
+    let points: Vec<(f64, f64)> = pairs.into_iter().map(|[at, value]| (at, value)).collect();
+    let found = Empirical::of_quantiles(&points);
+    if found.is_none() {
+        let message = "must rise in probability from 0 to 1, by values that do not fall".to_owned();
+        node.problem(key, message);
+    }
+    found
 }
