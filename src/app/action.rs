@@ -17,6 +17,10 @@ pub enum Action {
     Speed(f64),
     /// One step faster, or slower.
     StepSpeed(bool),
+    /// Show what theory says on the latency chart, or not.
+    Overlay(bool),
+    /// Show the curve by orders of magnitude, or not.
+    LogCurve(bool),
     /// Type a seed.
     Seed(String),
     /// Turn a knob.

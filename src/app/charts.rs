@@ -1,6 +1,8 @@
 //! The charts of the live page: throughput, latency and backlog over one time axis.
 
 use super::flags::Mark;
+use super::forecast::Stretch;
+use super::lab::Lab;
 use crate::draw::scale::nice_duration;
 use crate::draw::{
     Chart, ChartLayout, ChartView, Flag, Format, Ink, Line, Panel, Picture, TimeAxis,
@@ -14,14 +16,16 @@ pub struct LiveCharts {
 }
 
 /// How they are looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Look {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look<'a> {
     /// CSS pixels.
     pub width: f32,
     /// CSS pixels.
     pub height: f32,
     /// The instant that is read, s.
     pub cross: Option<f64>,
+    /// What theory says of the latency, stretch by stretch; none of it if that is not asked for.
+    pub theory: &'a [Stretch],
 }
 
 /// The stretch of time that is shown: at first it grows with the run, then it slides. A run that has
@@ -43,6 +47,16 @@ pub fn axis(live: &Live) -> TimeAxis {
     }
 }
 
+/// What theory says of the latency in the time that is shown, if a person wants to see it.
+#[must_use]
+pub fn theory(lab: &Lab) -> &[Stretch] {
+    if lab.overlay() {
+        lab.forecast().stretches(axis(lab.live()).from)
+    } else {
+        &[]
+    }
+}
+
 impl LiveCharts {
     /// Forgets the ends of the value axes: for another run.
     pub fn forget(&mut self) {
@@ -55,7 +69,7 @@ impl LiveCharts {
         picture: &mut Picture,
         live: &Live,
         marks: &[Mark],
-        look: Look,
+        look: Look<'_>,
     ) -> ChartLayout {
         let axis = axis(live);
         let from = axis.from - live.pace().span() / 100.0;
@@ -99,10 +113,33 @@ impl LiveCharts {
                 ..Line::new("refused", Ink::Red, &refused)
             },
         ];
+        let until = if live.has_ended() {
+            live.now().secs()
+        } else {
+            axis.to
+        };
+        // Some pixels wide, to be seen.
+        let gap = 4.0 * (axis.to - axis.from) / f64::from(look.width.max(1.0));
+        let theory = |quantile: fn(&Stretch) -> f64| {
+            move |put: &mut dyn FnMut(f64, f64)| steps(look.theory, until, gap, quantile, put)
+        };
+        let theory_p99 = theory(|stretch| stretch.p99);
+        let theory_p50 = theory(|stretch| stretch.p50);
+        // Where theory has nothing to say of the settings in force, its lines end before.
+        let goes_on = look.theory.last().is_some_and(Stretch::is_known);
+        let (name_p99, name_p50) = if goes_on {
+            ("theory p99", "theory p50")
+        } else {
+            ("p99 before", "p50 before")
+        };
         let latency = [
             Line::new("p99", Ink::B, &p99).dashed(),
             Line::new("p50", Ink::A, &p50),
+            Line::new(name_p99, Ink::B, &theory_p99).reference(),
+            Line::new(name_p50, Ink::A, &theory_p50).reference(),
         ];
+        let has_theory = look.theory.iter().any(Stretch::is_known);
+        let latency = &latency[..if has_theory { 4 } else { 2 }];
         let backlog = [
             Line::new("ready", Ink::A, &ready),
             Line::new("in flight", Ink::C, &in_flight).dashed(),
@@ -118,7 +155,7 @@ impl LiveCharts {
                 Format::Number,
                 &throughput[..2 + usize::from(bounded)],
             ),
-            Panel::new("Latency", "sojourn time", Format::Duration, &latency),
+            Panel::new("Latency", "sojourn time", Format::Duration, latency),
             Panel {
                 y_max: Some(4.0),
                 ..Panel::new(
@@ -148,5 +185,51 @@ impl LiveCharts {
             empty: "no data yet",
         };
         self.chart.draw(picture, &view)
+    }
+}
+
+/// A level line for each stretch up to a `gap` before the next one; the last one goes on `until` that
+/// time.
+fn steps(
+    stretches: &[Stretch],
+    until: f64,
+    gap: f64,
+    level: fn(&Stretch) -> f64,
+    put: &mut dyn FnMut(f64, f64),
+) {
+    let ends = stretches.iter().skip(1).map(|next| next.from - gap);
+    for (stretch, end) in stretches.iter().zip(ends.chain([until])) {
+        let end = end.max(stretch.from);
+        put(stretch.from, level(stretch));
+        put(end, level(stretch));
+        put(end + gap / 2.0, f64::NAN);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn theory_starts_anew_at_each_edit() {
+        let stretch = |from, p99| Stretch {
+            from,
+            p50: f64::NAN,
+            p99,
+        };
+        let stretches = [stretch(0.0, 3.0), stretch(10.0, 5.0)];
+        let mut points = Vec::new();
+        steps(&stretches, 60.0, 1.0, |it| it.p99, &mut |time, value| {
+            points.push((time, value));
+        });
+        let is_gap = |point: &&(f64, f64)| point.1.is_nan();
+        let gaps: Vec<f64> = points
+            .iter()
+            .filter(is_gap)
+            .map(|(time, _)| *time)
+            .collect();
+        assert_eq!(gaps, [9.5, 60.5]);
+        points.retain(|point| !is_gap(&point));
+        assert_eq!(points, [(0.0, 3.0), (9.0, 3.0), (10.0, 5.0), (60.0, 5.0)]);
     }
 }

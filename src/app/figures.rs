@@ -1,6 +1,9 @@
-//! The strip of figures: each with its unit and how sure it is.
+//! The strip of figures: each with its unit, how sure it is, and what theory says.
 
-use crate::draw::format::{Count, Duration, Number, Percent, Rate};
+use super::beside::Beside;
+use super::forecast::Forecast;
+use super::unit::Unit;
+use crate::draw::format::{Count, Number};
 use crate::metrics::Estimate;
 use crate::metrics::totals::Metric;
 use crate::session::Live;
@@ -21,111 +24,142 @@ pub struct Figure {
     pub help: &'static str,
     /// Whether it should alarm.
     pub alarm: bool,
+    /// What theory says.
+    pub theory: Beside,
 }
 
 /// Little's law counts as seen to hold when both sides agree this well.
 const LITTLE: f64 = 0.03;
 
+/// What a figure is: its words, and where its value comes from.
+struct Kind {
+    name: &'static str,
+    symbol: &'static str,
+    help: &'static str,
+    metric: Metric,
+    unit: Unit,
+}
+
+const UTILISATION: Kind = Kind {
+    name: "Utilisation",
+    symbol: "ρ",
+    help: "Share of the workers' time that is spent working",
+    metric: Metric::Utilisation,
+    unit: Unit::Share,
+};
+
+const THROUGHPUT: Kind = Kind {
+    name: "Throughput",
+    symbol: "",
+    help: "Messages finished in a second",
+    metric: Metric::Throughput,
+    unit: Unit::PerSecond,
+};
+
+const BACKLOG: Kind = Kind {
+    name: "Mean backlog",
+    symbol: "L",
+    help: "Messages in the system, waiting or worked on, averaged over time",
+    metric: Metric::SystemMean,
+    unit: Unit::Messages,
+};
+
+const WAIT: Kind = Kind {
+    name: "Mean wait",
+    symbol: "Wq",
+    help: "From publish to the start of the work",
+    metric: Metric::WaitingMean,
+    unit: Unit::Seconds,
+};
+
+const SOJOURN: Kind = Kind {
+    name: "Mean sojourn",
+    symbol: "W",
+    help: "From publish until it is done",
+    metric: Metric::SojournMean,
+    unit: Unit::Seconds,
+};
+
+const REFUSED: Kind = Kind {
+    name: "Refused",
+    symbol: "",
+    help: "Share of the messages offered that a full queue turned away",
+    metric: Metric::LossProbability,
+    unit: Unit::Share,
+};
+
 /// The whole strip.
 #[must_use]
-pub fn strip(live: &Live) -> Vec<Figure> {
-    let diverges = matches!(Stability::of(live.scenario()), Stability::Unstable { .. });
-    let workers: u32 = live
-        .scenario()
-        .consumers
-        .iter()
-        .map(|node| node.count)
-        .sum();
-    let mean = |metric: Metric| {
-        if metric == Metric::Utilisation && workers == 0 {
-            return (Estimate::UNKNOWN, Some("no workers"));
-        }
-        if diverges && metric.diverges_under_overload() {
-            // What was measured is no estimate of a mean: there is none.
-            (Estimate::UNKNOWN, Some("grows for ever"))
-        } else {
-            (live.estimate(metric), None)
-        }
-    };
-    let figure = |name, symbol, help, metric: Metric, write: &dyn Fn(f64) -> String| {
-        let (estimate, why) = mean(metric);
-        Figure {
-            name,
-            symbol,
-            value: estimate.mean.map_or("–".to_owned(), write),
-            note: match why {
-                Some(why) => why.to_owned(),
-                None if live.has_ended() => "to the end".to_owned(),
-                None => sureness(&estimate, write),
-            },
-            help,
-            alarm: false,
-        }
-    };
-    let seconds = |value: f64| Duration(value).to_string();
-    let mut refused = figure(
-        "Refused",
-        "",
-        "Share of the messages offered that a full queue turned away",
-        Metric::LossProbability,
-        &|value| Percent(value).to_string(),
-    );
+pub fn strip(live: &Live, forecast: &Forecast) -> Vec<Figure> {
+    let diverges = matches!(forecast.stability(), Stability::Unstable { .. });
+    let figure = |kind: &Kind| figure(live, forecast, kind, diverges);
+    let mut refused = figure(&REFUSED);
     refused.alarm = live.counted().passage.refused > 0;
     if !refused.alarm {
         refused.note = "none so far".to_owned();
     }
     vec![
-        figure(
-            "Utilisation",
-            "ρ",
-            "Share of the workers' time that is spent working",
-            Metric::Utilisation,
-            &|value| Percent(value).to_string(),
-        ),
-        figure(
-            "Throughput",
-            "",
-            "Messages finished in a second",
-            Metric::Throughput,
-            &|value| Rate(value).to_string(),
-        ),
-        figure(
-            "Mean backlog",
-            "L",
-            "Messages in the system, waiting or worked on, averaged over time",
-            Metric::SystemMean,
-            &|value| format!("{} msg", Number(value)),
-        ),
-        figure(
-            "Mean wait",
-            "Wq",
-            "From publish to the start of the work",
-            Metric::WaitingMean,
-            &seconds,
-        ),
-        figure(
-            "Mean sojourn",
-            "W",
-            "From publish until it is done",
-            Metric::SojournMean,
-            &seconds,
-        ),
-        p99(live, diverges),
+        figure(&UTILISATION),
+        figure(&THROUGHPUT),
+        figure(&BACKLOG),
+        figure(&WAIT),
+        figure(&SOJOURN),
+        p99(live, forecast, diverges),
         refused,
-        little(live, diverges),
+        little(live, forecast, diverges),
     ]
 }
 
-/// How sure a figure is: its half-width, or that it has none yet.
-fn sureness(estimate: &Estimate, write: &dyn Fn(f64) -> String) -> String {
-    match (estimate.mean, estimate.half_width()) {
-        (None, _) => "nothing yet".to_owned(),
-        (Some(_), None) => "settling".to_owned(),
-        (Some(_), Some(half_width)) => format!("± {}", write(half_width)),
+/// The mean sojourn time alone.
+#[must_use]
+pub fn sojourn(live: &Live, forecast: &Forecast) -> Figure {
+    let diverges = matches!(forecast.stability(), Stability::Unstable { .. });
+    figure(live, forecast, &SOJOURN, diverges)
+}
+
+fn figure(live: &Live, forecast: &Forecast, kind: &Kind, diverges: bool) -> Figure {
+    let (metric, unit) = (kind.metric, kind.unit);
+    let diverging = metric.diverges_under_overload();
+    let (estimate, why) = if metric == Metric::Utilisation && workers(live) == 0 {
+        (Estimate::UNKNOWN, Some("no workers"))
+    } else if diverges && diverging {
+        // What was measured is no estimate of a mean: there is none.
+        (Estimate::UNKNOWN, Some("grows for ever"))
+    } else {
+        (live.estimate(metric), None)
+    };
+    Figure {
+        name: kind.name,
+        symbol: kind.symbol,
+        value: estimate
+            .mean
+            .map_or("–".to_owned(), |value| unit.write(value)),
+        note: match why {
+            Some(why) => why.to_owned(),
+            None if live.has_ended() => "to the end".to_owned(),
+            None => sureness(&estimate, unit),
+        },
+        help: kind.help,
+        alarm: false,
+        theory: Beside::of(forecast, metric.name(), unit, diverging),
     }
 }
 
-fn p99(live: &Live, diverges: bool) -> Figure {
+fn workers(live: &Live) -> u32 {
+    let groups = live.scenario().consumers.iter();
+    groups.map(|node| node.count).sum()
+}
+
+/// How sure a figure is: its half-width, or that it has none yet.
+fn sureness(estimate: &Estimate, unit: Unit) -> String {
+    match (estimate.mean, estimate.half_width()) {
+        (None, _) => "nothing yet".to_owned(),
+        (Some(_), None) => "settling".to_owned(),
+        (Some(_), Some(half_width)) => format!("± {}", unit.write(half_width)),
+    }
+}
+
+fn p99(live: &Live, forecast: &Forecast, diverges: bool) -> Figure {
     let quantile = live.sojourn_quantile(0.99).filter(|_| !diverges);
     let settled = live.counted().passage.sojourn.count;
     let note = match quantile {
@@ -138,15 +172,16 @@ fn p99(live: &Live, diverges: bool) -> Figure {
     Figure {
         name: "Sojourn p99",
         symbol: "",
-        value: quantile.map_or("–".to_owned(), |value| Duration(value).to_string()),
+        value: quantile.map_or("–".to_owned(), |value| Unit::Seconds.write(value)),
         note,
         help: "99 of 100 messages are done within this time",
         alarm: false,
+        theory: Beside::of(forecast, "sojourn_p99", Unit::Seconds, true),
     }
 }
 
 /// L beside lambda x W, both measured since the last edit.
-fn little(live: &Live, diverges: bool) -> Figure {
+fn little(live: &Live, forecast: &Forecast, diverges: bool) -> Figure {
     let counted = live.counted();
     let backlog = Metric::SystemMean.value(&counted);
     let sojourn = Metric::SojournMean.value(&counted);
@@ -172,5 +207,6 @@ fn little(live: &Live, diverges: bool) -> Figure {
         note: note.to_owned(),
         help: "Messages in the system = accepted rate × mean sojourn time; both sides are measured",
         alarm: false,
+        theory: Beside::little(forecast),
     }
 }

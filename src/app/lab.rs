@@ -3,9 +3,11 @@
 use super::action::Action;
 use super::field::{Field, Input};
 use super::flags::Flags;
+use super::forecast::Forecast;
 use super::inspector;
 use super::knob::{Context, Group, Knob, Refusal};
 use super::log::Log;
+use super::operating::{self, Trail};
 use super::speed;
 use crate::metrics::totals::Sums;
 use crate::scenario::preset::{PRESETS, Preset};
@@ -19,6 +21,10 @@ use std::collections::BTreeMap;
 pub struct Lab {
     live: Live,
     opened: Scenario,
+    forecast: Forecast,
+    trail: Trail,
+    log_curve: bool,
+    overlay: bool,
     preset: Option<&'static str>,
     flags: Flags,
     log: Log,
@@ -36,6 +42,10 @@ impl Lab {
         let mut lab = Self {
             live: Live::new(preset.scenario()),
             opened: preset.scenario(),
+            forecast: Forecast::new(&preset.scenario()),
+            trail: Trail::default(),
+            log_curve: false,
+            overlay: true,
             preset: Some(preset.slug),
             flags: Flags::default(),
             log: Log::default(),
@@ -51,6 +61,8 @@ impl Lab {
     /// Does what a person asked for. What is wrong with it is kept for the view.
     pub fn act(&mut self, action: Action) {
         self.dispatch(action);
+        let now = self.live.now().secs();
+        self.forecast.follow(self.live.scenario(), now);
         self.read_log();
     }
 
@@ -72,6 +84,8 @@ impl Lab {
                 let position = speed::stepped(self.live.pace().speed, up);
                 self.obey(Command::Pace(speed::at(position)));
             }
+            Action::Overlay(on) => self.overlay = on,
+            Action::LogCurve(on) => self.log_curve = on,
             Action::Seed(text) => self.seed(&text),
             Action::Turn(field, input) => self.turn(field, &input),
             Action::PutBack(field) => {
@@ -112,6 +126,8 @@ impl Lab {
     }
 
     fn forget(&mut self) {
+        self.forecast.restart();
+        self.trail.clear();
         self.flags.clear();
         self.log.clear();
         self.refusals.clear();
@@ -159,8 +175,13 @@ impl Lab {
         let Some((node, before)) = self.knob(field) else {
             return;
         };
+        let edits = self.live.edits().len();
+        let landmark = operating::landmark(&self.live, &self.forecast);
         match self.live.obey(Command::Edit { path, value }) {
             Ok(()) => {
+                if let Some(point) = landmark.filter(|_| self.live.edits().len() > edits) {
+                    self.trail.keep(point);
+                }
                 self.refusals.remove(&field);
                 let Some((_, after)) = self.knob(field) else {
                     return;
@@ -189,7 +210,7 @@ impl Lab {
     }
 
     /// The knob of a field, with the name of its node.
-    fn knob(&self, field: Field) -> Option<(String, Knob)> {
+    pub(super) fn knob(&self, field: Field) -> Option<(String, Knob)> {
         self.groups().into_iter().find_map(|group| {
             let knob = group.knobs.into_iter().find(|knob| knob.field == field)?;
             Some((group.title, knob))
@@ -238,6 +259,30 @@ impl Lab {
         &self.live
     }
 
+    /// What theory says.
+    #[must_use]
+    pub const fn forecast(&self) -> &Forecast {
+        &self.forecast
+    }
+
+    /// Where the operating point was.
+    #[must_use]
+    pub const fn trail(&self) -> &Trail {
+        &self.trail
+    }
+
+    /// Whether the curve is shown by orders of magnitude.
+    #[must_use]
+    pub const fn log_curve(&self) -> bool {
+        self.log_curve
+    }
+
+    /// Whether the latency chart shows what theory says.
+    #[must_use]
+    pub const fn overlay(&self) -> bool {
+        self.overlay
+    }
+
     /// The preset that was opened, if it was one.
     #[must_use]
     pub const fn preset(&self) -> Option<&'static str> {
@@ -281,110 +326,5 @@ fn flag_name(field: Field, node: &str, label: &str) -> String {
         Field::Workers(_) => format!("{node} count"),
         Field::Intake(_) => node.to_owned(),
         _ => format!("{node} {}", label.to_lowercase()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn turn(lab: &mut Lab, field: Field, text: &str) {
-        lab.act(Action::Turn(field, Input::Text(text.to_owned())));
-    }
-
-    #[test]
-    fn a_turned_knob_leaves_a_mark_and_says_what_it_was() {
-        let mut lab = Lab::open("work-queue");
-        lab.tick(5.0, || true);
-        turn(&mut lab, Field::Rate(0), "4.8");
-        assert_eq!(lab.flags().all()[0].text, "web rate 3.2 → 4.8 / s");
-        let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
-        assert_eq!(knob.was.as_deref(), Some("3.2 / s"));
-        lab.act(Action::PutBack(Field::Rate(0)));
-        let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
-        assert_eq!(knob.was, None);
-    }
-
-    #[test]
-    fn a_reset_keeps_in_mind_how_the_scenario_was_opened() {
-        let mut lab = Lab::open("work-queue");
-        turn(&mut lab, Field::Rate(0), "4.8");
-        lab.act(Action::Reset);
-        assert!(lab.is_changed());
-        let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
-        assert_eq!(knob.was.as_deref(), Some("3.2 / s"));
-        lab.act(Action::Reopen);
-        assert!(!lab.is_changed());
-    }
-
-    #[test]
-    fn bursts_of_a_silent_producer_are_refused() {
-        let mut lab = Lab::open("work-queue");
-        turn(&mut lab, Field::Rate(0), "0");
-        lab.act(Action::Turn(Field::Process(0), Input::Choice(2)));
-        let (_, knob) = lab.knob(Field::Process(0)).unwrap();
-        assert_eq!(knob.refusal.unwrap().message, "needs a rate above 0 first");
-        assert_eq!(
-            lab.live().scenario().producers[0].arrivals.process.rate(),
-            0.0
-        );
-    }
-
-    #[test]
-    fn a_wrong_number_is_named_beside_its_field_and_the_last_valid_value_runs_on() {
-        let mut lab = Lab::open("work-queue");
-        turn(&mut lab, Field::Rate(0), "fast");
-        let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
-        let refusal = knob.refusal.unwrap();
-        assert_eq!(refusal.typed, "fast");
-        assert_eq!(
-            refusal.message,
-            "must be a number from 0 to 1000000 (1/s), not \"fast\""
-        );
-        assert!((lab.live().scenario().producers[0].arrivals.process.rate() - 3.2).abs() < 1e-12);
-        turn(&mut lab, Field::Rate(0), "3.3");
-        assert_eq!(lab.knob(Field::Rate(0)).unwrap().1.refusal, None);
-    }
-
-    #[test]
-    fn a_bad_file_keeps_the_run_and_lists_every_problem() {
-        let mut lab = Lab::open("overload");
-        lab.tick(3.0, || true);
-        let now = lab.live().now();
-        lab.act(Action::Open(r#"{"tailback": 2, "name": 3}"#.to_owned()));
-        assert!(lab.file_problems().len() >= 5);
-        assert_eq!(lab.live().now(), now);
-    }
-
-    #[test]
-    fn a_step_is_logged() {
-        let mut lab = Lab::open("work-queue");
-        lab.act(Action::Step);
-        assert_eq!(
-            lab.log().written(),
-            2,
-            "published, and taken by an idle worker at once"
-        );
-    }
-
-    #[test]
-    fn the_article_is_logged_in_its_own_words() {
-        let mut lab = Lab::open("article");
-        for _ in 0..2000 {
-            lab.tick(0.01, || true);
-        }
-        let lines: Vec<&str> = lab.log().lines().map(|line| line.text.as_str()).collect();
-        let expected: Vec<String> = (0..10)
-            .flat_map(|item| {
-                [
-                    format!("Produced: item-{item}"),
-                    format!("Consumed: item-{item}"),
-                ]
-            })
-            .collect();
-        assert_eq!(lines, expected);
-        assert!(lab.live().has_ended());
-        lab.act(Action::PlayPause);
-        assert!(lab.live().is_playing() && lab.live().now().nanos() == 0);
     }
 }

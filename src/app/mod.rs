@@ -7,7 +7,12 @@
 //! * [`variability`]: one knob from constant to wild
 //! * [`knob`]: a knob as the page shows it
 //! * [`inspector`]: the knobs, grouped by node, with what they mean
+//! * [`forecast`]: what theory says of the scenario in force
 //! * [`figures`]: the strip of figures
+//! * [`beside`]: what theory says beside a figure
+//! * [`curve`]: latency against utilisation, as theory has it
+//! * [`operating`]: the operating point on that curve
+//! * [`unit`]: the units of the figures
 //! * [`verdict`]: how the system is, in words
 //! * [`flags`]: the edits, in words, for the time axis
 //! * [`log`]: the event log
@@ -18,21 +23,29 @@
 //! * [`view`]: a snapshot of all that, taken a few times a second
 
 pub mod action;
+pub mod beside;
 pub mod charts;
+pub mod curve;
 pub mod field;
 pub mod figures;
 pub mod flags;
+pub mod forecast;
 pub mod inspector;
 pub mod knob;
 pub mod lab;
 pub mod log;
+pub mod operating;
 pub mod outline;
 pub mod shape;
 pub mod slider;
 pub mod speed;
+pub mod unit;
 pub mod variability;
 pub mod verdict;
 pub mod view;
+
+#[cfg(test)]
+mod tests;
 
 pub use action::Action;
 pub use lab::Lab;

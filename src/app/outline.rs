@@ -1,6 +1,9 @@
 //! The picture in words, for who cannot see it.
 
+use super::beside::{Beside, Stamp};
 use super::flags::Mark;
+use super::forecast::Forecast;
+use super::unit::Unit;
 use crate::broker::consumer::Activity;
 use crate::draw::format::{Count, Duration, Number, Rate};
 use crate::session::{Live, Sample};
@@ -62,9 +65,23 @@ pub fn stage(live: &Live) -> Vec<String> {
     words
 }
 
+/// What theory says of the latency in force, beside the switch that shows it on the chart.
+#[must_use]
+pub fn overlay(forecast: &Forecast) -> String {
+    let beside = Beside::of(forecast, "sojourn_p99", Unit::Seconds, true);
+    let half = Beside::of(forecast, "sojourn_p50", Unit::Seconds, true).value;
+    match beside.stamp {
+        Stamp::Exact | Stamp::Approximate => {
+            format!("p50 {half}, p99 {}; {}", beside.value, beside.stamp.word())
+        }
+        Stamp::Unstable => "unstable: there are no quantiles".to_owned(),
+        Stamp::Nothing => beside.why,
+    }
+}
+
 /// The charts as they stand at `time` (seconds), a sentence for each; `marks` are the edits.
 #[must_use]
-pub fn charts(live: &Live, marks: &[Mark], time: f64) -> Vec<String> {
+pub fn charts(live: &Live, forecast: &Forecast, marks: &[Mark], time: f64) -> Vec<String> {
     let series = live.series();
     let Some(sample) = series.at(time) else {
         return vec!["No data yet.".to_owned()];
@@ -79,9 +96,10 @@ pub fn charts(live: &Live, marks: &[Mark], time: f64) -> Vec<String> {
             Rate(rate(|sample| sample.finished))
         ),
         format!(
-            "Latency: p50 {}, p99 {}.",
+            "Latency: p50 {}, p99 {}{}.",
             Duration(sample.p50),
-            Duration(sample.p99)
+            Duration(sample.p99),
+            theory(forecast, time)
         ),
         format!(
             "Backlog: {} ready, {} in flight.",
@@ -96,4 +114,15 @@ pub fn charts(live: &Live, marks: &[Mark], time: f64) -> Vec<String> {
         ));
     }
     words
+}
+
+/// What theory says of the latency under the settings at `time`.
+fn theory(forecast: &Forecast, time: f64) -> String {
+    match forecast.stretches(time).first() {
+        Some(stretch) if stretch.is_known() => {
+            let (half, most) = (Duration(stretch.p50), Duration(stretch.p99));
+            format!("; by theory p50 {half}, p99 {most}")
+        }
+        _ => String::new(),
+    }
 }

@@ -5,6 +5,7 @@ use super::figures::{self, Figure};
 use super::knob::{Group, Refusal};
 use super::lab::Lab;
 use super::log::Line;
+use super::operating::Operating;
 use super::outline;
 use super::speed;
 use super::verdict::{self, Verdict};
@@ -47,6 +48,10 @@ pub struct View {
     pub verdict: Verdict,
     /// The strip.
     pub figures: Vec<Figure>,
+    /// The model that theory knows, if one applies.
+    pub model: Option<String>,
+    /// The operating point.
+    pub operating: Operating,
     /// Since when the figures count, in words.
     pub counted_since: String,
     /// The knobs.
@@ -59,6 +64,10 @@ pub struct View {
     pub stage_words: Vec<String>,
     /// The charts in words.
     pub chart_words: Vec<String>,
+    /// Whether the latency chart shows what theory says.
+    pub overlay: bool,
+    /// What it says.
+    pub overlay_words: String,
     /// The instant at which the charts are read, as a part (0 to 1) of the visible time.
     pub read: f64,
     /// The scenario as it is now, as JSON.
@@ -104,7 +113,9 @@ impl View {
             seed: scenario.seed,
             seed_refusal: lab.seed_refusal().cloned(),
             verdict: verdict::of(live, last_change),
-            figures: figures::strip(live),
+            figures: figures::strip(live, lab.forecast()),
+            model: lab.forecast().model().map(str::to_owned),
+            operating: Operating::of(live, lab.forecast(), lab.trail(), lab.log_curve()),
             counted_since: match live.counted_since().secs() {
                 0.0 => "the start".to_owned(),
                 edit => format!("the last change at {}", Clock::new(edit)),
@@ -113,7 +124,14 @@ impl View {
             log,
             logged: lab.log().written(),
             stage_words: outline::stage(live),
-            chart_words: outline::charts(live, lab.flags().all(), cross.unwrap_or(now)),
+            chart_words: outline::charts(
+                live,
+                lab.forecast(),
+                lab.flags().all(),
+                cross.unwrap_or(now),
+            ),
+            overlay: lab.overlay(),
+            overlay_words: outline::overlay(lab.forecast()),
             read: (cross.unwrap_or(now) - axis.from) / (axis.to - axis.from),
             json: scenario.to_json(),
             file_problems: lab.file_problems().to_vec(),

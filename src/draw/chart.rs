@@ -88,6 +88,15 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The same as what should be: thin, of long marks and points.
+    #[must_use]
+    pub const fn reference(self) -> Self {
+        Self {
+            stroke: self.stroke.ink.stroke(1.3).chained().alpha(0.9),
+            ..self
+        }
+    }
+
     /// The same as what would have been: dotted and faint.
     #[must_use]
     pub const fn ghost(self) -> Self {

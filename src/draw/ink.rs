@@ -140,6 +140,8 @@ pub enum Dash {
     Dashed,
     /// Points.
     Dotted,
+    /// Long marks with a point between them: what should be.
+    Chained,
 }
 
 impl Dash {
@@ -150,6 +152,7 @@ impl Dash {
             Self::Solid => &[],
             Self::Dashed => &[5.0, 3.0],
             Self::Dotted => &[1.5, 3.0],
+            Self::Chained => &[9.0, 3.0, 1.5, 3.0],
         }
     }
 }
@@ -205,6 +208,15 @@ impl Stroke {
     pub const fn dotted(self) -> Self {
         Self {
             dash: Dash::Dotted,
+            ..self
+        }
+    }
+
+    /// The same stroke, long marks and points in turn.
+    #[must_use]
+    pub const fn chained(self) -> Self {
+        Self {
+            dash: Dash::Chained,
             ..self
         }
     }

@@ -14,7 +14,7 @@
 //! * [`decimal`]: exactly the digits that are shown
 //! * [`format`](mod@format): numbers, durations, rates, shares and clocks for people
 //! * [`scale`]: data to pixels and back; ends of axes
-//! * [`ticks`], [`time_ticks`]: where axes are marked
+//! * [`ticks`], [`time_ticks`], [`log_ticks`]: where axes are marked
 //! * [`decimate`](mod@decimate): a long series in few points
 //! * [`labels`]: labels that keep out of each other's way
 //!
@@ -24,12 +24,17 @@
 //! * [`layout`]: where its parts are
 //! * `trace`, `panel`, `flags`, `cross`: its parts
 //!
+//! Another chart:
+//!
+//! * [`curve`]: a duration against a load, with an operating point
+//!
 //! The stage:
 //!
 //! * [`stage`]: the system at work, drawn anew in each frame
 
 pub mod chart;
 mod cross;
+pub mod curve;
 pub mod decimal;
 pub mod decimate;
 mod flags;
@@ -37,6 +42,7 @@ pub mod format;
 pub mod ink;
 pub mod labels;
 pub mod layout;
+pub mod log_ticks;
 pub mod mark;
 mod panel;
 pub mod picture;
@@ -53,6 +59,7 @@ mod trace;
 mod tests;
 
 pub use chart::{Band, Chart, ChartView, Flag, Line, Panel, Series, TimeAxis};
+pub use curve::{Beyond, CurveChart, CurvePoint, CurveView, Reading};
 pub use decimate::decimate;
 pub use format::{Clock, Count, Duration, Format, Number, Percent, Rate};
 pub use ink::{Cap, Dash, Fill, Ink, Paint, Stroke};

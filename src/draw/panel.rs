@@ -72,7 +72,7 @@ pub(super) fn ground(scene: &mut Scene<'_, '_>, panel: usize) {
 }
 
 /// The marks of a value axis with labels no wider than `room` if that can be.
-fn value_ticks(
+pub(super) fn value_ticks(
     format: Format,
     floor: f64,
     ceiling: f64,

@@ -3,13 +3,15 @@
 use super::decimal::{exponent_of, pow10};
 use super::format::Format;
 
-/// A linear map from an interval of data to an interval of pixels.
+/// A map from an interval of data to an interval of pixels, linear in the data or in their logarithms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
+    /// The ends of the data, or their logarithms.
     from: f64,
     to: f64,
     start: f64,
     end: f64,
+    log: bool,
 }
 
 impl Scale {
@@ -21,12 +23,23 @@ impl Scale {
             to,
             start: start.into(),
             end: end.into(),
+            log: false,
         }
     }
 
-    /// The pixel of a value.
+    /// The same by orders of magnitude; `from` and `to` are above 0.
+    #[must_use]
+    pub fn log(from: f64, to: f64, start: f32, end: f32) -> Self {
+        Self {
+            log: true,
+            ..Self::linear(from.log10(), to.log10(), start, end)
+        }
+    }
+
+    /// The pixel of a value; on a logarithmic scale, of one above 0.
     #[must_use]
     pub fn at(self, value: f64) -> f32 {
+        let value = if self.log { value.log10() } else { value };
         let span = self.to - self.from;
         if span == 0.0 {
             return self.start as f32;
@@ -38,10 +51,16 @@ impl Scale {
     #[must_use]
     pub fn value(self, pixel: f32) -> f64 {
         let span = self.end - self.start;
-        if span == 0.0 {
-            return self.from;
+        let value = if span == 0.0 {
+            self.from
+        } else {
+            self.from + (f64::from(pixel) - self.start) / span * (self.to - self.from)
+        };
+        if self.log {
+            10.0_f64.powf(value)
+        } else {
+            value
         }
-        self.from + (f64::from(pixel) - self.start) / span * (self.to - self.from)
     }
 }
 

@@ -2,12 +2,9 @@
 //! times a second and never renders for a frame.
 
 use super::crash;
+use super::pictures::{Pictures, Place};
 use super::screen::Screen;
-use super::theme::Theme;
-use crate::app::charts::{LiveCharts, Look};
 use crate::app::{Action, Lab, View};
-use crate::draw::ChartLayout;
-use crate::draw::stage::{Stage, StageLook};
 use gloo_events::EventListener;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Interval;
@@ -25,15 +22,6 @@ const LONGEST: f64 = 0.1;
 /// Milliseconds between two views.
 const VIEW: f64 = 200.0;
 
-/// Which canvas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The system.
-    Stage,
-    /// The charts.
-    Charts,
-}
-
 struct Inner {
     window: Window,
     lab: Lab,
@@ -43,12 +31,8 @@ struct Inner {
     listeners: Vec<EventListener>,
     ticked: f64,
     published: f64,
-    theme: Theme,
-    stage: Stage,
-    stage_screen: Option<Screen>,
-    charts: LiveCharts,
-    chart_screen: Option<Screen>,
-    chart_layout: Option<ChartLayout>,
+    pictures: Pictures,
+    view: Option<Rc<View>>,
     cross: Option<f64>,
     runs: u64,
 }
@@ -68,7 +52,8 @@ impl Driver {
     #[must_use]
     pub fn new(window: Window, lab: Lab, publish: Callback<Rc<View>>) -> Self {
         let driver = Self(Rc::new(RefCell::new(Inner {
-            theme: Theme::read(&window).unwrap_or_default(),
+            pictures: Pictures::new(&window),
+            view: None,
             window: window.clone(),
             lab,
             publish,
@@ -77,11 +62,6 @@ impl Driver {
             listeners: Vec::new(),
             ticked: 0.0,
             published: f64::NEG_INFINITY,
-            stage: Stage::new(),
-            stage_screen: None,
-            charts: LiveCharts::default(),
-            chart_screen: None,
-            chart_layout: None,
             cross: None,
             runs: 0,
         })));
@@ -103,7 +83,8 @@ impl Driver {
         }
         let driver = self.clone();
         listeners.push(EventListener::new(window, "resize", move |_| {
-            driver.redraw()
+            driver.0.borrow_mut().pictures.refresh();
+            driver.redraw();
         }));
         for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
             if let Ok(Some(list)) = window.match_media(query) {
@@ -169,8 +150,11 @@ impl Driver {
             inner.published = now(&inner.window);
             let view = Rc::new(View::of(&inner.lab, inner.cross));
             crash::remember(&view.json);
+            inner.view = Some(view.clone());
+            inner.pictures.refresh();
             (inner.publish.clone(), view)
         };
+        self.redraw();
         // Not while borrowed: whoever hears it may act at once.
         publish.emit(view);
     }
@@ -178,13 +162,7 @@ impl Driver {
     /// Draws on `canvas` from now on; on none if it is gone.
     pub fn attach(&self, place: Place, canvas: Option<HtmlCanvasElement>) {
         let screen = canvas.and_then(Screen::new);
-        {
-            let mut inner = self.0.borrow_mut();
-            match place {
-                Place::Stage => inner.stage_screen = screen,
-                Place::Charts => inner.chart_screen = screen,
-            }
-        }
+        self.0.borrow_mut().pictures.attach(place, screen);
         self.redraw();
     }
 
@@ -192,10 +170,10 @@ impl Driver {
     pub fn point(&self, x: Option<f32>) {
         let due = {
             let mut inner = self.0.borrow_mut();
-            let layout = inner.chart_layout;
+            let under = x.and_then(|x| inner.pictures.time_at(x));
             // Beyond the present there is nothing to read.
             let time = inner.lab.live().now().secs();
-            inner.cross = x.and_then(|x| Some(layout?.time_at(x)?.min(time)));
+            inner.cross = under.map(|under| under.min(time));
             x.is_none() || now(&inner.window) - inner.published >= VIEW
         };
         self.redraw();
@@ -220,9 +198,10 @@ impl Driver {
     fn recolour(&self) {
         {
             let mut inner = self.0.borrow_mut();
-            if let Some(theme) = Theme::read(&inner.window) {
-                inner.theme = theme;
-            }
+            let Inner {
+                pictures, window, ..
+            } = &mut *inner;
+            pictures.recolour(window);
         }
         self.redraw();
     }
@@ -245,7 +224,7 @@ impl Driver {
             let done = inner.frame.take();
             inner.draw(stamp / 1000.0);
             drop(done);
-            inner.stage.is_moving()
+            inner.pictures.are_moving()
         };
         if moving {
             self.redraw();
@@ -257,50 +236,11 @@ impl Inner {
     fn draw(&mut self, wall: f64) {
         if self.runs != self.lab.runs() {
             self.runs = self.lab.runs();
-            self.stage.forget();
-            self.charts.forget();
             self.cross = None;
         }
-        let ratio = self.window.device_pixel_ratio();
-        self.draw_stage(wall, ratio);
-        self.draw_charts(ratio);
-    }
-
-    fn draw_stage(&mut self, wall: f64, ratio: f64) {
-        let reduced_motion = matches(&self.window, "(prefers-reduced-motion: reduce)");
-        let Some(screen) = &mut self.stage_screen else {
-            return;
-        };
-        let live = self.lab.live();
-        let width = screen.room();
-        let height = self.stage.natural_height(live.scenario(), width);
-        screen.fit(height, ratio);
-        let look = StageLook {
-            width,
-            height,
-            wall,
-            reduced_motion,
-        };
-        self.stage.draw(&mut screen.picture, live, look);
-        screen.paint(&self.theme);
-    }
-
-    fn draw_charts(&mut self, ratio: f64) {
-        let Some(screen) = &mut self.chart_screen else {
-            return;
-        };
-        let width = screen.room();
-        let height = if width < 560.0 { 560.0 } else { 450.0 };
-        screen.fit(height, ratio);
-        let look = Look {
-            width,
-            height,
-            cross: self.cross,
-        };
-        let (live, marks) = (self.lab.live(), self.lab.flags().all());
-        let layout = self.charts.draw(&mut screen.picture, live, marks, look);
-        screen.paint(&self.theme);
-        self.chart_layout = Some(layout);
+        let view = self.view.as_ref();
+        self.pictures
+            .draw(&self.window, &self.lab, view, self.cross, wall);
     }
 }
 
@@ -309,9 +249,4 @@ fn now(window: &Window) -> f64 {
     window
         .performance()
         .map_or(0.0, |performance| performance.now())
-}
-
-fn matches(window: &Window, query: &str) -> bool {
-    let list = window.match_media(query).ok().flatten();
-    list.is_some_and(|list| list.matches())
 }

@@ -1,6 +1,7 @@
 //! The page in the browser: the only home of yew, web-sys, js-sys, wasm-bindgen and gloo.
 //!
 //! * [`driver`]: the timer that lets simulated time go on, and the frames that draw it
+//! * [`pictures`]: the pictures, each on its canvas
 //! * [`screen`]: a canvas with its picture
 //! * [`canvas`]: carries a picture out on a canvas
 //! * [`theme`]: what colour each ink has now
@@ -11,6 +12,7 @@ pub mod canvas;
 pub mod components;
 pub mod crash;
 pub mod driver;
+pub mod pictures;
 pub mod screen;
 pub mod theme;
 

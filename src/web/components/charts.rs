@@ -1,6 +1,8 @@
 //! The charts, read by pointer or by a slider that only the keyboard meets, with their words for who cannot see them.
 
-use crate::web::driver::{Driver, Place};
+use crate::app::Action;
+use crate::web::driver::Driver;
+use crate::web::pictures::Place;
 use web_sys::{HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -11,6 +13,12 @@ pub struct Props {
     pub driver: Driver,
     /// The same in words, a sentence for each chart.
     pub words: Vec<String>,
+    /// Whether the latency chart shows what theory says.
+    pub overlay: bool,
+    /// What it says.
+    pub overlay_words: String,
+    /// What the person asks for.
+    pub act: Callback<Action>,
     /// The instant that is read, as a part of the visible time.
     pub read: f64,
 }
@@ -53,9 +61,18 @@ pub fn Charts(props: &Props) -> Html {
         let driver = props.driver.clone();
         Callback::from(move |_: FocusEvent| driver.point(None))
     };
+    let onchange = props.act.reform(|event: Event| {
+        let tick: HtmlInputElement = event.target_unchecked_into();
+        Action::Overlay(tick.checked())
+    });
     let words = props.words.join(" ");
     html! {
         <section class="card charts" aria-label="Charts">
+            <p class="overlay">
+                <label><input type="checkbox" id="overlay" checked={props.overlay} {onchange}
+                    aria-describedby="overlay-words" />{" Theory on the latency chart"}</label>
+                <span class="dim" id="overlay-words">{ &props.overlay_words }</span>
+            </p>
             <canvas ref={canvas} id="charts" role="img" onpointermove={point.clone()} onpointerdown={point}
                 {onpointerleave} aria-label="Throughput, latency and backlog over time"
                 aria-describedby="chart-words" />

@@ -16,7 +16,7 @@ pub struct Props {
     pub set_keys: Callback<bool>,
 }
 
-const WORDS: [(&str, &str); 12] = [
+const WORDS: [(&str, &str); 14] = [
     (
         "Message",
         "A piece of work. It is published, waits, is worked on, and is done; or it is refused.",
@@ -64,6 +64,14 @@ const WORDS: [(&str, &str); 12] = [
     (
         "Little's law",
         "Messages in the system = arrival rate × mean sojourn time, whatever the distributions.",
+    ),
+    (
+        "Interval, ±",
+        "The true long-run value lies within it 95 times of 100. Settling: too little was measured to tell.",
+    ),
+    (
+        "Theory",
+        "What queueing theory says of the long run. = exact: the closed form of this model; ≈ approximate: a formula that comes close; ? no formula; ↑ unstable: the backlog grows. Press it to read why.",
     ),
 ];
 

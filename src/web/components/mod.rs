@@ -1,7 +1,8 @@
-//! What Yew renders: the words, figures and controls around the two canvases. Each component gets
+//! What Yew renders: the words, figures and controls around the canvases. Each component gets
 //! the part of the view that it shows, and renders only when that part changes.
 
 pub mod charts;
+pub mod curve;
 pub mod file;
 pub mod header;
 pub mod help;

@@ -1,6 +1,7 @@
 //! The live page as a whole.
 
 use super::charts::Charts;
+use super::curve::Curve;
 use super::file::File;
 use super::header::Header;
 use super::help::Help;
@@ -60,7 +61,8 @@ pub fn Page() -> Html {
             <main>
                 <div class="live">
                     <Verdict verdict={view.verdict.clone()} about={view.about.clone()} />
-                    <Strip figures={view.figures.clone()} since={view.counted_since.clone()} />
+                    <Strip figures={view.figures.clone()} since={view.counted_since.clone()}
+                        model={view.model.clone()} />
                     <section class="card stage" aria-label="The system">
                         <Stage driver={driver.clone()} words={view.stage_words.clone()} />
                         <Transport clock={view.clock.clone()} events={view.events} playing={view.playing}
@@ -68,14 +70,18 @@ pub fn Page() -> Html {
                             speed_note={view.speed_note.clone()} seed={view.seed}
                             seed_refusal={view.seed_refusal.clone()} act={act.clone()} />
                     </section>
-                    <Charts {driver} words={view.chart_words.clone()} read={view.read} />
+                    <Charts driver={driver.clone()} words={view.chart_words.clone()} read={view.read}
+                        overlay={view.overlay} overlay_words={view.overlay_words.clone()} act={act.clone()} />
                     <div class="below">
                         <Log lines={view.log.clone()} logged={view.logged} />
                         <File json={view.json.clone()} runs={view.runs} problems={view.file_problems.clone()}
                             act={act.clone()} />
                     </div>
                 </div>
-                <Inspector groups={view.groups.clone()} {act} />
+                <div class="side">
+                    <Curve {driver} operating={view.operating.clone()} act={act.clone()} />
+                    <Inspector groups={view.groups.clone()} {act} />
+                </div>
             </main>
             <Help shown={*help} close={show_help} keys={*keys} {set_keys} />
         </>

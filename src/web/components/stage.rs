@@ -1,6 +1,7 @@
 //! The picture of the system, with its words for who cannot see it.
 
-use crate::web::driver::{Driver, Place};
+use crate::web::driver::Driver;
+use crate::web::pictures::Place;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 

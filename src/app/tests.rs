@@ -1,0 +1,135 @@
+//! The page's model as a whole.
+
+use super::field::{Field, Input};
+use super::{Action, Lab, View};
+
+fn turn(lab: &mut Lab, field: Field, text: &str) {
+    lab.act(Action::Turn(field, Input::Text(text.to_owned())));
+}
+
+#[test]
+fn a_turned_knob_leaves_a_mark_and_says_what_it_was() {
+    let mut lab = Lab::open("work-queue");
+    lab.tick(5.0, || true);
+    turn(&mut lab, Field::Rate(0), "4.8");
+    assert_eq!(lab.flags().all()[0].text, "web rate 3.2 → 4.8 / s");
+    let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+    assert_eq!(knob.was.as_deref(), Some("3.2 / s"));
+    lab.act(Action::PutBack(Field::Rate(0)));
+    let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+    assert_eq!(knob.was, None);
+}
+
+#[test]
+fn a_reset_keeps_in_mind_how_the_scenario_was_opened() {
+    let mut lab = Lab::open("work-queue");
+    turn(&mut lab, Field::Rate(0), "4.8");
+    lab.act(Action::Reset);
+    assert!(lab.is_changed());
+    let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+    assert_eq!(knob.was.as_deref(), Some("3.2 / s"));
+    lab.act(Action::Reopen);
+    assert!(!lab.is_changed());
+}
+
+#[test]
+fn bursts_of_a_silent_producer_are_refused() {
+    let mut lab = Lab::open("work-queue");
+    turn(&mut lab, Field::Rate(0), "0");
+    lab.act(Action::Turn(Field::Process(0), Input::Choice(2)));
+    let (_, knob) = lab.knob(Field::Process(0)).unwrap();
+    assert_eq!(knob.refusal.unwrap().message, "needs a rate above 0 first");
+    assert_eq!(
+        lab.live().scenario().producers[0].arrivals.process.rate(),
+        0.0
+    );
+}
+
+#[test]
+fn a_wrong_number_is_named_beside_its_field_and_the_last_valid_value_runs_on() {
+    let mut lab = Lab::open("work-queue");
+    turn(&mut lab, Field::Rate(0), "fast");
+    let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+    let refusal = knob.refusal.unwrap();
+    assert_eq!(refusal.typed, "fast");
+    assert_eq!(
+        refusal.message,
+        "must be a number from 0 to 1000000 (1/s), not \"fast\""
+    );
+    assert!((lab.live().scenario().producers[0].arrivals.process.rate() - 3.2).abs() < 1e-12);
+    turn(&mut lab, Field::Rate(0), "3.3");
+    assert_eq!(lab.knob(Field::Rate(0)).unwrap().1.refusal, None);
+}
+
+#[test]
+fn a_bad_file_keeps_the_run_and_lists_every_problem() {
+    let mut lab = Lab::open("overload");
+    lab.tick(3.0, || true);
+    let now = lab.live().now();
+    lab.act(Action::Open(r#"{"tailback": 2, "name": 3}"#.to_owned()));
+    assert!(lab.file_problems().len() >= 5);
+    assert_eq!(lab.live().now(), now);
+}
+
+#[test]
+fn a_step_is_logged() {
+    let mut lab = Lab::open("work-queue");
+    lab.act(Action::Step);
+    assert_eq!(
+        lab.log().written(),
+        2,
+        "published, and taken by an idle worker at once"
+    );
+}
+
+#[test]
+fn the_article_is_logged_in_its_own_words() {
+    let mut lab = Lab::open("article");
+    for _ in 0..2000 {
+        lab.tick(0.01, || true);
+    }
+    let lines: Vec<&str> = lab.log().lines().map(|line| line.text.as_str()).collect();
+    let expected: Vec<String> = (0..10)
+        .flat_map(|item| {
+            [
+                format!("Produced: item-{item}"),
+                format!("Consumed: item-{item}"),
+            ]
+        })
+        .collect();
+    assert_eq!(lines, expected);
+    assert!(lab.live().has_ended());
+    lab.act(Action::PlayPause);
+    assert!(lab.live().is_playing() && lab.live().now().nanos() == 0);
+}
+
+#[test]
+fn theory_is_worked_out_when_the_scenario_changes_and_never_for_a_frame() {
+    let mut lab = Lab::open("work-queue");
+    for _ in 0..50 {
+        lab.tick(0.1, || true);
+        assert!(!View::of(&lab, None).figures.is_empty());
+    }
+    lab.act(Action::StepSpeed(true));
+    turn(&mut lab, Field::Rate(0), "3.2");
+    assert_eq!(lab.forecast().made(), 1, "nothing has changed");
+    turn(&mut lab, Field::Rate(0), "3.3");
+    assert_eq!(lab.forecast().made(), 2);
+    lab.act(Action::Reset);
+    assert_eq!(lab.forecast().made(), 2, "another run of the same scenario");
+    assert_eq!(lab.forecast().stretches(0.0).len(), 1);
+}
+
+#[test]
+fn the_overlay_says_what_it_shows_or_why_it_cannot_and_stays_off() {
+    let mut lab = Lab::open("work-queue");
+    let words = |lab: &Lab| View::of(lab, None).overlay_words;
+    assert_eq!(words(&lab), "p50 1.3 s, p99 6.9 s; exact");
+    assert_eq!(super::charts::theory(&lab).len(), 1);
+    turn(&mut lab, Field::Rate(0), "5");
+    assert_eq!(words(&lab), "unstable: there are no quantiles");
+    lab.act(Action::Overlay(false));
+    lab.act(Action::Preset("overload".to_owned()));
+    assert!(words(&lab).contains("bounded queue"), "{}", words(&lab));
+    assert!(!lab.overlay() && super::charts::theory(&lab).is_empty());
+}

@@ -1,0 +1,168 @@
+//! The pictures of the page, each on its canvas.
+
+use super::screen::Screen;
+use super::theme::Theme;
+use crate::app::charts::{self, LiveCharts, Look};
+use crate::app::{Lab, View};
+use crate::draw::stage::{Stage, StageLook};
+use crate::draw::{ChartLayout, CurveChart};
+use std::rc::Rc;
+use web_sys::Window;
+
+/// Which canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The system.
+    Stage,
+    /// The charts.
+    Charts,
+    /// Latency against utilisation.
+    Curve,
+}
+
+/// The pictures, with what drawing them remembers.
+#[derive(Default)]
+pub struct Pictures {
+    theme: Theme,
+    stage: Stage,
+    stage_screen: Option<Screen>,
+    charts: LiveCharts,
+    chart_screen: Option<Screen>,
+    chart_layout: Option<ChartLayout>,
+    curve: CurveChart,
+    curve_screen: Option<Screen>,
+    /// Whether the curve is no longer what the page says. It changes when the words do, not with
+    /// every frame.
+    curve_is_stale: bool,
+    runs: u64,
+}
+
+impl Pictures {
+    /// Takes its colours from `window`.
+    #[must_use]
+    pub fn new(window: &Window) -> Self {
+        Self {
+            theme: Theme::read(window).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// Draws on `screen` from now on; on none if it is gone.
+    pub fn attach(&mut self, place: Place, screen: Option<Screen>) {
+        match place {
+            Place::Stage => self.stage_screen = screen,
+            Place::Charts => self.chart_screen = screen,
+            Place::Curve => self.curve_screen = screen,
+        }
+        self.curve_is_stale = true;
+    }
+
+    /// Takes its colours anew.
+    pub fn recolour(&mut self, window: &Window) {
+        if let Some(theme) = Theme::read(window) {
+            self.theme = theme;
+        }
+        self.curve_is_stale = true;
+    }
+
+    /// The page says something new, or has another size.
+    pub const fn refresh(&mut self) {
+        self.curve_is_stale = true;
+    }
+
+    /// Whether something moves even if the time stands still.
+    #[must_use]
+    pub fn are_moving(&self) -> bool {
+        self.stage.is_moving()
+    }
+
+    /// The time under the pixel `x` of the charts.
+    #[must_use]
+    pub fn time_at(&self, x: f32) -> Option<f64> {
+        self.chart_layout?.time_at(x)
+    }
+
+    /// Draws a frame at `wall` seconds: of `lab`, of which the page says `view`, the charts read at
+    /// `cross`.
+    pub fn draw(
+        &mut self,
+        window: &Window,
+        lab: &Lab,
+        view: Option<&Rc<View>>,
+        cross: Option<f64>,
+        wall: f64,
+    ) {
+        if self.runs != lab.runs() {
+            self.runs = lab.runs();
+            self.stage.forget();
+            self.charts.forget();
+            self.curve.forget();
+        }
+        let ratio = window.device_pixel_ratio();
+        let reduced_motion = matches(window, "(prefers-reduced-motion: reduce)");
+        self.draw_stage(lab, wall, reduced_motion, ratio);
+        self.draw_charts(lab, cross, ratio);
+        if self.curve_is_stale
+            && let Some(view) = view
+        {
+            self.curve_is_stale = false;
+            self.draw_curve(lab, view, ratio);
+        }
+    }
+
+    fn draw_stage(&mut self, lab: &Lab, wall: f64, reduced_motion: bool, ratio: f64) {
+        let Some(screen) = &mut self.stage_screen else {
+            return;
+        };
+        let width = screen.room();
+        let height = self.stage.natural_height(lab.live().scenario(), width);
+        screen.fit(height, ratio);
+        let look = StageLook {
+            width,
+            height,
+            wall,
+            reduced_motion,
+        };
+        self.stage.draw(&mut screen.picture, lab.live(), look);
+        screen.paint(&self.theme);
+    }
+
+    fn draw_charts(&mut self, lab: &Lab, cross: Option<f64>, ratio: f64) {
+        let Some(screen) = &mut self.chart_screen else {
+            return;
+        };
+        let width = screen.room();
+        let height = if width < 560.0 { 560.0 } else { 450.0 };
+        screen.fit(height, ratio);
+        let look = Look {
+            width,
+            height,
+            cross,
+            theory: charts::theory(lab),
+        };
+        let marks = lab.flags().all();
+        let layout = self
+            .charts
+            .draw(&mut screen.picture, lab.live(), marks, look);
+        screen.paint(&self.theme);
+        self.chart_layout = Some(layout);
+    }
+
+    fn draw_curve(&mut self, lab: &Lab, view: &View, ratio: f64) {
+        let Some(screen) = &mut self.curve_screen else {
+            return;
+        };
+        let width = screen.room();
+        let height = if width < 420.0 { 220.0 } else { 300.0 };
+        screen.fit(height, ratio);
+        let (curve, size) = (lab.forecast().curve(), (width, height));
+        view.operating
+            .draw(&mut self.curve, &mut screen.picture, curve, size);
+        screen.paint(&self.theme);
+    }
+}
+
+fn matches(window: &Window, query: &str) -> bool {
+    let list = window.match_media(query).ok().flatten();
+    list.is_some_and(|list| list.matches())
+}
