@@ -14,9 +14,13 @@ impl World {
     #[inline]
     pub(super) fn take_claimed(&mut self, worker: WorkerId) {
         let queue = self.consumers[worker.group as usize].settings.from;
-        self.queues[queue].claimed += 1;
-        self.worker_mut(worker).activity = Activity::Taking { claim: true };
-        self.request(Operation::Dequeue(worker));
+        if self.lock.is_free_of_cost() {
+            self.take(worker, queue);
+        } else {
+            self.queues[queue].claimed += 1;
+            self.worker_mut(worker).activity = Activity::Taking { claim: true };
+            self.request(Operation::Dequeue(worker));
+        }
         // A message set apart does not count against the bound.
         if !self.queues[queue].door.is_empty() {
             self.admit(queue);
@@ -50,34 +54,40 @@ impl World {
         if claim && queue.ready.is_empty() || !claim && queue.unclaimed() == 0 {
             return self.found_nothing(worker);
         }
+        self.take(worker, index);
+        if !self.queues[index].door.is_empty() {
+            self.admit(index);
+        }
+    }
+
+    /// A worker takes the message whose turn it is.
+    #[inline]
+    fn take(&mut self, worker: WorkerId, index: usize) {
+        let queue = &mut self.queues[index];
         if let Some(message) = queue.ready.take(&mut self.messages) {
             queue.ready_gauge.fall(self.now);
             queue.note_taken(self.messages.get(message).rank);
             self.forget_timer(message);
             self.begin(worker, message, index);
-            if !claim && !self.queues[index].door.is_empty() {
-                self.admit(index);
-            }
         }
     }
 
-    /// The work of a message for a worker of `group`; drawn once.
+    /// Draws the work of a message for a worker of `group`, if it is not known already.
     #[inline]
-    pub(super) fn work_of(&mut self, id: MessageId, group: usize) -> SimDuration {
-        let message = self.messages.get_mut(id);
+    pub(super) fn draw_work(&mut self, id: MessageId, group: usize) -> SimDuration {
+        let message = self.messages.get(id);
         if let Some(work) = message.work {
             return work;
         }
         let own = self.producers[message.producer as usize].draw_service();
-        let work = own.unwrap_or_else(|| self.consumers[group].draw_service());
-        message.work = Some(work);
-        work
+        own.unwrap_or_else(|| self.consumers[group].draw_service())
     }
 
-    fn begin(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+    #[inline]
+    pub(super) fn begin(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         let now = self.now;
         self.note_start(id, index, worker);
-        let work = self.work_of(id, worker.group as usize);
+        let work = self.draw_work(id, worker.group as usize);
         self.record(id, index, Step::Delivered(worker));
         let group = &mut self.consumers[worker.group as usize];
         let alone = group.time_for(work);

@@ -28,6 +28,13 @@ pub enum Discipline {
 }
 
 impl Discipline {
+    /// Whether it gives each message a rank when it comes in.
+    #[must_use]
+    #[inline]
+    pub const fn ranks(self) -> bool {
+        !matches!(self, Self::Fifo | Self::Lifo | Self::Random)
+    }
+
     /// All of them, by the words of a scenario file.
     pub const WORDS: [(&'static str, Self); 8] = [
         ("fifo", Self::Fifo),

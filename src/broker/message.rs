@@ -74,8 +74,8 @@ pub enum Progress {
 
 impl Message {
     /// A message just published.
-    #[must_use]
-    pub const fn new(number: u64, producer: u32, copy: u32, now: SimTime) -> Self {
+    #[inline]
+    const fn new(number: u64, producer: u32, copy: u32, now: SimTime) -> Self {
         Self {
             number,
             producer,
@@ -107,16 +107,28 @@ pub struct Slab {
 }
 
 impl Slab {
-    /// Keeps `message`.
+    /// Keeps a message just published: the `number`-th of all, by a copy of a producer.
     ///
     /// # Panics
     /// With more than 2^32 - 1 messages present.
     #[inline]
-    pub fn insert(&mut self, message: Message) -> MessageId {
+    pub(super) fn publish(
+        &mut self,
+        number: u64,
+        producer: usize,
+        copy: usize,
+        now: SimTime,
+    ) -> MessageId {
+        // Made in its place: it is too large to be carried about.
         if let Some(id) = self.free.pop() {
-            self.places[id.0 as usize] = message;
+            self.places[id.0 as usize] = Message::new(number, producer as u32, copy as u32, now);
             return id;
         }
+        self.publish_further(Message::new(number, producer as u32, copy as u32, now))
+    }
+
+    #[cold]
+    fn publish_further(&mut self, message: Message) -> MessageId {
         let place = u32::try_from(self.places.len()).expect("at most 2^32 messages");
         assert!(place < u32::MAX, "at most 2^32 - 1 messages");
         self.places.push(message);

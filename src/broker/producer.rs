@@ -176,6 +176,12 @@ impl Producer {
         Some(service.draw(&mut self.services))
     }
 
+    /// Whether its messages have deadlines.
+    #[inline]
+    pub(super) const fn has_deadlines(&self) -> bool {
+        self.deadline.is_some()
+    }
+
     /// When a message published at `now` should be settled.
     #[inline]
     pub fn draw_deadline(&mut self, now: SimTime) -> SimTime {

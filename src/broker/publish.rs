@@ -1,8 +1,9 @@
 //! From a producer to a queue, and into it.
 
+use super::consumer::WorkerId;
 use super::discipline::Discipline;
 use super::lock::Operation;
-use super::message::{Message, MessageId};
+use super::message::MessageId;
 use super::outcome::Exit;
 use super::settings::{Arrivals, Overflow};
 use super::trace::Step;
@@ -38,10 +39,12 @@ impl World {
         let now = self.now;
         let producer = &mut self.producers[index];
         let queue = producer.settings.to;
-        let mut message = Message::new(self.ledger.published, index as u32, copy as u32, now);
-        message.deadline = producer.draw_deadline(now);
+        let number = self.ledger.published;
+        let id = self.messages.publish(number, index, copy, now);
+        if producer.has_deadlines() {
+            self.messages.get_mut(id).deadline = producer.draw_deadline(now);
+        }
         self.ledger.published += 1;
-        let id = self.messages.insert(message);
         self.record(id, queue, Step::Published { copy: copy as u32 });
         self.bring(id, queue);
     }
@@ -53,6 +56,9 @@ impl World {
         node.passage.offered += 1;
         node.present.rise(self.now);
         self.messages.get_mut(message).queue = queue as u32;
+        if self.lock.is_free_of_cost() {
+            return self.enqueue(message, queue);
+        }
         self.request(Operation::Enqueue {
             message,
             queue: queue as u32,
@@ -164,28 +170,47 @@ impl World {
         }
         let carrier = message.carrier.take();
         self.record(id, index, Step::Accepted);
-        self.rank(id, index);
-        self.queues[index].ready.push(&mut self.messages, id);
-        self.note_ready(id, index);
-        self.find_worker(id, index);
+        if let Some(worker) = self.worker_at_once(index) {
+            self.begin(worker, id, index);
+        } else {
+            if self.queues[index].settings.discipline.ranks() {
+                self.rank(id, index);
+            }
+            self.queues[index].ready.push(&mut self.messages, id);
+            self.note_ready(id, index);
+            self.find_worker(id, index);
+        }
         if let Some(worker) = carrier {
             self.seek(worker);
         }
     }
 
-    /// Gives a message its rank in a queue whose discipline ranks.
+    /// The idle worker that takes a newcomer without its ever being ready, where nothing stands
+    /// between them: no lock, no other message, no rank to note.
     #[inline]
+    fn worker_at_once(&mut self, index: usize) -> Option<WorkerId> {
+        let queue = &mut self.queues[index];
+        let is_free = self.lock.is_free_of_cost() && queue.ready.is_empty();
+        if !is_free || queue.settings.discipline.ranks() {
+            return None;
+        }
+        queue.idle.pop_front()
+    }
+
+    /// Gives a message its rank in a queue whose discipline ranks.
+    #[inline(never)]
     pub(super) fn rank(&mut self, id: MessageId, index: usize) {
         let discipline = self.queues[index].settings.discipline;
-        if matches!(
-            discipline,
-            Discipline::Fifo | Discipline::Lifo | Discipline::Random
-        ) {
+        if !discipline.ranks() {
             return;
         }
         let taker = self.queues[index].takers.first().copied();
         let work = match taker {
-            Some(group) if discipline == Discipline::ShortestFirst => self.work_of(id, group),
+            Some(group) if discipline == Discipline::ShortestFirst => {
+                let work = self.draw_work(id, group);
+                self.messages.get_mut(id).work = Some(work);
+                work
+            }
             _ => SimDuration::ZERO,
         };
         let message = self.messages.get(id);
@@ -227,8 +252,11 @@ impl World {
 
     #[inline]
     pub(super) fn forget_timer(&mut self, id: MessageId) {
-        let timer = std::mem::replace(&mut self.messages.get_mut(id).timer, Ticket::NONE);
-        self.cancel(timer);
+        let timer = &mut self.messages.get_mut(id).timer;
+        if *timer != Ticket::NONE {
+            let timer = std::mem::replace(timer, Ticket::NONE);
+            self.cancel(timer);
+        }
     }
 
     /// The time to live of a ready message is over.

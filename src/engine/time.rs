@@ -67,7 +67,12 @@ impl SimDuration {
     pub fn from_secs(seconds: f64) -> Self {
         // A float-to-integer cast saturates and takes NaN to zero. Adding a half and cutting off
         // rounds alike on every machine and needs no library call.
-        Self((seconds * NANOS_PER_SECOND + 0.5) as u64)
+        let nanos = seconds * NANOS_PER_SECOND + 0.5;
+        if nanos < i64::MAX as f64 {
+            // Machines have an instruction for signed numbers only.
+            return Self((nanos as i64).max(0) as u64);
+        }
+        Self(nanos as u64)
     }
 
     /// Nanoseconds.
@@ -80,6 +85,14 @@ impl SimDuration {
     #[must_use]
     pub fn secs(self) -> f64 {
         self.0 as f64 / NANOS_PER_SECOND
+    }
+
+    /// Nanoseconds as a float; what lasts for longer than 292 years counts as negative, which is
+    /// not looked for since machines convert signed numbers faster.
+    #[must_use]
+    #[inline]
+    pub const fn nanos_f64(self) -> f64 {
+        self.0.cast_signed() as f64
     }
 
     /// Whether no time passes.

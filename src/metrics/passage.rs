@@ -19,7 +19,7 @@ impl Moments {
     pub fn record(&mut self, duration: SimDuration) {
         self.count += 1;
         self.sum += u128::from(duration.nanos());
-        let nanos = duration.nanos() as f64;
+        let nanos = duration.nanos_f64();
         self.squares += nanos * nanos;
     }
 
