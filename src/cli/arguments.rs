@@ -2,6 +2,9 @@
 
 use crate::experiment::Plan;
 use crate::experiment::plan::Stop;
+use crate::experiment::target::Target;
+use crate::experiment::warm_up::WarmUp;
+use crate::experiment::words;
 use crate::scenario::Scenario;
 use crate::theory::Stability;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -47,6 +50,9 @@ pub enum Format {
     Json,
 }
 
+/// Most numbers that a time series may keep: instants times replications.
+const MOST_STATES: f64 = 1e7;
+
 /// Run a scenario.
 #[derive(Args, Debug)]
 pub struct Run {
@@ -58,22 +64,41 @@ pub struct Run {
     /// Simulated time in seconds, warm-up included [default: 100,000 publishes, or to the end].
     #[arg(long = "for", value_name = "SECONDS", value_parser = positive, conflicts_with = "precision")]
     pub length: Option<f64>,
-    /// Simulated seconds at the start to leave out [default: a tenth of the time; 0 for a run that
-    /// ends by itself].
+    /// Simulated seconds at the start to leave out [default: as MSER-5 finds; 0 for a run that ends
+    /// by itself].
     #[arg(long, value_name = "SECONDS", value_parser = not_negative, conflicts_with = "precision")]
     pub warm_up: Option<f64>,
     /// Independent runs [default: 1; with --precision 32].
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub replications: Option<u32>,
-    /// Run until the half-width of every mean is at most this share of it, such as 0.01.
+    /// Run until the half-width of each of --metrics is at most this share of it, such as 0.01.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub precision: Option<f64>,
+    /// With --precision: what to be sure of, such as system.sojourn_p99,queues.orders.ready_mean
+    /// [default: the mean waiting and sojourn times and mean ready and present messages].
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        requires = "precision"
+    )]
+    pub metrics: Option<Vec<String>>,
     /// Confidence of the intervals.
     #[arg(long, value_name = "SHARE", default_value = "0.95", value_parser = share)]
     pub confidence: f64,
     /// With --precision: give up after this many events, and say so.
     #[arg(long, value_name = "COUNT", default_value_t = 4_000_000_000)]
     pub max_events: u64,
+    /// Stop after this many seconds of real time, and say what was reached.
+    #[arg(long, value_name = "SECONDS", value_parser = positive)]
+    pub max_seconds: Option<f64>,
+    /// Report the mean state every so many simulated seconds, over the replications, from the start
+    /// to the end of --for.
+    #[arg(long, value_name = "SECONDS", value_parser = positive, requires = "length")]
+    pub series: Option<f64>,
+    /// Replications carried out at once [default: as many as there are cores].
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
     /// How to print the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -86,14 +111,20 @@ impl Run {
     /// A contradiction between the arguments.
     pub fn plan(&self, scenario: &Scenario) -> Result<Plan, Vec<String>> {
         let stability = Stability::of(scenario);
+        let sure = stability == Stability::Stable && words::infinite_variance(scenario).is_none();
+        let targets = self.targets(scenario)?;
         let (replications, stop) = match self.precision {
             // What has no mean cannot be made precise: run it for the usual time and say so.
-            Some(relative) if stability == Stability::Stable => {
-                let events = self.max_events;
-                (REPLICATIONS, Stop::Precision { relative, events })
+            Some(relative) if sure => {
+                let stop = Stop::Precision {
+                    relative,
+                    events: self.max_events,
+                    metrics: targets,
+                };
+                (REPLICATIONS, stop)
             }
-            Some(_) => (REPLICATIONS, self.fixed(scenario, &stability)?),
-            None => (1, self.fixed(scenario, &stability)?),
+            Some(_) => (REPLICATIONS, self.fixed(scenario)?),
+            None => (1, self.fixed(scenario)?),
         };
         let replications = self.replications.unwrap_or(replications);
         if replications == 1 && matches!(stop, Stop::Precision { .. }) {
@@ -105,22 +136,53 @@ impl Run {
             replications,
             confidence: self.confidence,
             stop,
+            series: self.steps(replications)?,
         })
     }
 
-    fn fixed(&self, scenario: &Scenario, stability: &Stability) -> Result<Stop, Vec<String>> {
-        let length = self.length.unwrap_or_else(|| Plan::usual_length(scenario));
-        let usual = if *stability == Stability::Finite {
-            0.0
-        } else {
-            length / 10.0
+    /// What to be sure of.
+    fn targets(&self, scenario: &Scenario) -> Result<Vec<Target>, Vec<String>> {
+        let Some(names) = &self.metrics else {
+            return Ok(Target::usual());
         };
-        let warm_up = self.warm_up.unwrap_or(usual);
-        if warm_up >= length {
-            let message = format!("--warm-up {warm_up} must be less than the {length} s of --for");
-            return Err(vec![message]);
+        let (mut targets, mut complaints) = (Vec::new(), Vec::new());
+        for name in names {
+            match Target::parse(name, scenario) {
+                Ok(target) => targets.push(target),
+                Err(complaint) => complaints.push(format!("--metrics: {complaint}")),
+            }
         }
-        Ok(Stop::After { length, warm_up })
+        if complaints.is_empty() {
+            Ok(targets)
+        } else {
+            Err(complaints)
+        }
+    }
+
+    /// The step of the time series, if there is to be one.
+    fn steps(&self, replications: u32) -> Result<Option<f64>, Vec<String>> {
+        let (Some(step), Some(length)) = (self.series, self.length) else {
+            return Ok(None);
+        };
+        let most = MOST_STATES / f64::from(replications);
+        if step > length || length / step > most {
+            let least = length / most;
+            return Err(vec![format!(
+                "--series {step} must be at most the {length} s of --for and at least {least}"
+            )]);
+        }
+        Ok(Some(step))
+    }
+
+    fn fixed(&self, scenario: &Scenario) -> Result<Stop, Vec<String>> {
+        let length = self.length.unwrap_or_else(|| Plan::usual_length(scenario));
+        let warm_up = self.warm_up.map_or(WarmUp::Found, WarmUp::Asked);
+        match warm_up {
+            WarmUp::Asked(seconds) if seconds >= length => Err(vec![format!(
+                "--warm-up {seconds} must be less than the {length} s of --for"
+            )]),
+            _ => Ok(Stop::After { length, warm_up }),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //! FILE` prints what theory says about it.
 //!
 //! * [`arguments`]: what can be asked for
-//! * [`crew`]: replications on all cores
+//! * [`crew`]: replications on several cores
+//! * [`watch`]: how long it may take, and how far it is
 //! * [`table`]: the report for people
 //! * [`forecast`]: what theory says, for people
 
@@ -10,8 +11,10 @@ pub mod arguments;
 pub mod crew;
 pub mod forecast;
 pub mod table;
+pub mod watch;
 
 use crate::experiment::Plan;
+use crate::experiment::work::Work;
 use crate::scenario::{Problem, Scenario};
 use crate::theory::Prediction;
 use arguments::{Arguments, Command, Format, Run, Theory};
@@ -19,6 +22,7 @@ use clap::Parser;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use watch::Watch;
 
 /// Does what the command line asks for. Exits with 2 on a bad file or a bad argument, and then
 /// prints nothing on standard output.
@@ -52,7 +56,16 @@ fn report(run: &Run) -> Result<String, Vec<String>> {
         scenario = scenario.with("seed", &seed.into()).map_err(as_text)?;
     }
     let plan: Plan = run.plan(&scenario)?;
-    let report = plan.run(&scenario, &crew::for_each);
+    let threads = run.threads.map_or_else(crew::cores, usize::from);
+    let watch = Watch::new(run.max_seconds);
+    let report = plan.carry_out(
+        &scenario,
+        &Work {
+            for_each: &|all, work| crew::on_threads(threads, all, work),
+            listener: &|news| watch.hear(news),
+        },
+    );
+    drop(watch);
     Ok(match run.format {
         Format::Json => report.to_json() + "\n",
         Format::Text => table::text(&report),

@@ -1,7 +1,8 @@
 //! The report for people.
 
 use crate::experiment::Report;
-use crate::experiment::report::Figures;
+use crate::experiment::report::{Figures, Precision};
+use crate::experiment::transient::Point;
 use crate::metrics::Estimate;
 use std::fmt::Write;
 
@@ -20,6 +21,7 @@ pub fn text(report: &Report) -> String {
             section(&mut out, &format!("{kind} {id}"), figures);
         }
     }
+    series(&mut out, &report.series);
     out
 }
 
@@ -32,16 +34,60 @@ fn heading(out: &mut String, report: &Report) {
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        "{}: {} {runs} of {} s, the first {} s left out, seed {}; intervals of {} %",
+        "{}: {} {runs} of {} s, seed {}; intervals of {} %",
         report.scenario,
         report.replications,
         digits(report.simulated),
-        digits(report.warm_up),
         report.seed,
         digits(report.confidence * 100.0),
     );
+    let _ = writeln!(
+        out,
+        "warm-up: {} s left out ({})",
+        digits(report.warm_up),
+        report.warm_up_rule
+    );
+    if let Some(precision) = &report.precision {
+        reached(out, precision);
+    }
     for warning in &report.warnings {
         let _ = writeln!(out, "warning: {warning}");
+    }
+}
+
+fn reached(out: &mut String, precision: &Precision) {
+    let asked = precision.asked;
+    let met = if precision.met {
+        "reached"
+    } else {
+        "not reached"
+    };
+    let _ = writeln!(out, "precision: {asked} {met}; relative half-widths are");
+    for (name, width) in &precision.reached {
+        let width = width.map_or_else(|| "unknown".to_owned(), digits);
+        let _ = writeln!(out, "  {name:<36}{width}");
+    }
+}
+
+/// A line for each point.
+fn series(out: &mut String, points: &[Point]) {
+    if points.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        out,
+        "\nseries\n  {:<10}{:<36}{:<36}throughput",
+        "time", "backlog", "ready"
+    );
+    for point in points {
+        let _ = writeln!(
+            out,
+            "  {:<10}{:<36}{:<36}{}",
+            digits(point.time),
+            figure(&point.backlog),
+            figure(&point.ready),
+            figure(&point.throughput)
+        );
     }
 }
 

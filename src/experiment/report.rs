@@ -1,7 +1,11 @@
 //! The figures of an experiment, by name and node: the JSON report of the command.
 
-use super::observation::{self, Observation};
+use super::observation::{Durations, Observation};
+use super::transient::Point;
+use super::warm_up::Cut;
+use super::words;
 use crate::engine::SimTime;
+use crate::metrics::Histogram;
 use crate::metrics::batches;
 use crate::metrics::estimate::Estimate;
 use crate::metrics::totals::{Metric, Place, Sums};
@@ -28,6 +32,11 @@ pub struct Report {
     pub simulated: f64,
     /// Simulated seconds left out at the start.
     pub warm_up: f64,
+    /// Why so many, in words.
+    pub warm_up_rule: String,
+    /// How sure the metrics asked for became, if a precision was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Precision>,
     /// What a reader must know before believing a figure.
     pub warnings: Vec<String>,
     /// The whole.
@@ -38,7 +47,24 @@ pub struct Report {
     pub queues: BTreeMap<String, Figures>,
     /// By id.
     pub consumers: BTreeMap<String, Figures>,
+    /// The state at equal steps of time, if it was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<Point>,
 }
+
+/// What a run to precision reached.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Precision {
+    /// The relative half-width asked for.
+    pub asked: f64,
+    /// Whether all metrics reached it.
+    pub met: bool,
+    /// The relative half-width of each metric; none where there is no interval.
+    pub reached: BTreeMap<String, Option<f64>>,
+}
+
+/// Quantiles of waiting and sojourn times by the ends of their names.
+pub const QUANTILES: [(&str, f64); 4] = [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99)];
 
 /// Where the observations come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +87,8 @@ impl Report {
         confidence: f64,
     ) -> Self {
         let stability = Stability::of(scenario);
-        let diverges = matches!(stability, Stability::Unstable { .. });
+        let diverges = matches!(stability, Stability::Unstable { .. })
+            || stability != Stability::Finite && words::has_no_mean_wait(scenario);
         let figures = |kind: Place, pick: &dyn Fn(&Observation) -> &Sums| -> Figures {
             let sums: Vec<Sums> = observations
                 .iter()
@@ -74,9 +101,11 @@ impl Report {
             metrics.filter_map(named).collect()
         };
         let mut system = figures(Place::System, &|it| &it.totals.system);
-        if !diverges {
-            system.extend(quantiles(observations, method, confidence));
-        }
+        let quantiles = match stability {
+            Stability::Unstable { .. } => Figures::new(),
+            _ => quantiles(observations, method, confidence),
+        };
+        system.extend(quantiles.clone());
         let mut report = Self {
             scenario: scenario.name.clone(),
             seed: scenario.seed,
@@ -84,6 +113,8 @@ impl Report {
             confidence,
             simulated: 0.0,
             warm_up: 0.0,
+            warm_up_rule: String::new(),
+            precision: None,
             warnings: Vec::new(),
             system,
             producers: (scenario.producers.iter().enumerate())
@@ -110,17 +141,42 @@ impl Report {
                     )
                 })
                 .collect(),
+            series: Vec::new(),
         };
-        report = match stability {
-            Stability::Unstable { why } => report.warn(format!(
+        // Times are kept for the whole; those of the only queue are the same.
+        if let [queue] = scenario.queues.as_slice()
+            && let Some(figures) = report.queues.get_mut(&queue.id)
+        {
+            figures.extend(quantiles);
+        }
+        report.with_words(scenario, &stability, observations, method)
+    }
+
+    /// With what a reader must know before believing it.
+    fn with_words(
+        self,
+        scenario: &Scenario,
+        stability: &Stability,
+        observations: &[Observation],
+        method: Method,
+    ) -> Self {
+        let mut report = match stability {
+            Stability::Unstable { why } => self.warn(format!(
                 "unstable: {why}; the backlog grows for ever, so waiting and sojourn times and \
                  message counts have no mean"
             )),
-            Stability::Unclear { why } => report.warn(format!(
+            Stability::Unclear { why } => self.warn(format!(
                 "perhaps unstable: {why}; see whether the figures stay when it runs for longer"
             )),
-            Stability::Stable | Stability::Finite => report,
+            Stability::Stable | Stability::Finite => self,
         };
+        // Of a run that ends by itself, replications are independent observations of the whole.
+        if *stability != Stability::Finite {
+            let doubt = words::infinite_variance(scenario).or_else(|| words::too_few(observations));
+            if let Some(why) = doubt {
+                return report.without_intervals(why);
+            }
+        }
         if method == Method::Batches && lacks_interval(&report) {
             report = report.warn(
                 "too short for intervals: parts of the run still depend on each other; run it for \
@@ -128,15 +184,21 @@ impl Report {
                     .to_owned(),
             );
         }
-        report
+        match words::one_decides(observations) {
+            Some(warning) if report.system.values().any(|it| it.low.is_some()) => {
+                report.warn(warning)
+            }
+            _ => report,
+        }
     }
 
     /// With the stretch of time that it covers.
     #[must_use]
-    pub fn covering(mut self, replications: u32, simulated: SimTime, warm_up: SimTime) -> Self {
+    pub fn covering(mut self, replications: u32, simulated: SimTime, warm_up: &Cut) -> Self {
         self.replications = replications;
         self.simulated = simulated.secs();
-        self.warm_up = warm_up.secs();
+        self.warm_up = warm_up.end.secs();
+        self.warm_up_rule = warm_up.rule.to_owned();
         self
     }
 
@@ -176,39 +238,34 @@ fn estimate(
     if diverges && metric.diverges_under_overload() {
         return Some(Estimate::UNKNOWN);
     }
-    let dependent = method == Method::Batches && batches::depend(metric, sums);
-    Some(if dependent {
-        Estimate::bare(mean)
-    } else {
-        estimate
+    Some(match widening(metric, sums, method) {
+        Some(factor) => estimate.widened(factor),
+        None => Estimate::bare(mean),
     })
 }
 
+/// By how much intervals must be widened; none if there can be none.
+fn widening(metric: Metric, sums: &[Sums], method: Method) -> Option<f64> {
+    match method {
+        Method::Batches => batches::widening(metric, sums),
+        Method::Replications | Method::Whole => Some(1.0),
+    }
+}
+
 fn quantiles(observations: &[Observation], method: Method, confidence: f64) -> Figures {
-    const QUANTILES: [(&str, f64); 4] = [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99)];
     let systems = observations.iter().map(|it| it.totals.system);
     let systems: Vec<Sums> = systems.collect();
-    // Batches whose means depend on each other have quantiles that do.
-    let sure = |quantile: Estimate, mean: Metric| match quantile.mean {
-        Some(value) if method == Method::Batches && batches::depend(mean, &systems) => {
-            Estimate::bare(value)
-        }
-        _ => quantile,
-    };
     let mut figures = Figures::new();
-    for (name, at) in QUANTILES {
-        let waiting = observations.iter().map(|observation| &observation.waiting);
-        let sojourn = observations.iter().map(|observation| &observation.sojourn);
-        let waiting = observation::quantile(waiting, at, confidence);
-        let sojourn = observation::quantile(sojourn, at, confidence);
-        figures.insert(
-            format!("waiting_{name}"),
-            sure(waiting, Metric::WaitingMean),
-        );
-        figures.insert(
-            format!("sojourn_{name}"),
-            sure(sojourn, Metric::SojournMean),
-        );
-    }
+    let mut add = |what: &str, mean: Metric, histogram: fn(&Observation) -> &Histogram| {
+        // Batches whose means depend on each other have quantiles that do.
+        let widening = widening(mean, &systems, method);
+        let durations = Durations::new(observations.iter().map(histogram), confidence);
+        for (name, at) in QUANTILES {
+            let quantile = durations.quantile(at, widening);
+            figures.insert(format!("{what}_{name}"), quantile);
+        }
+    };
+    add("waiting", Metric::WaitingMean, |it| &it.waiting);
+    add("sojourn", Metric::SojournMean, |it| &it.sojourn);
     figures
 }

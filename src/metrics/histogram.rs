@@ -23,7 +23,7 @@ impl Default for Histogram {
 }
 
 #[inline]
-const fn bucket_of(nanos: u64) -> usize {
+pub(super) const fn bucket_of(nanos: u64) -> usize {
     let magnitude = 63 - (nanos | (PER_OCTAVE as u64)).leading_zeros();
     let shift = magnitude - PRECISION_BITS;
     // Below 2^8 every nanosecond has its bucket; above, the leading nine bits choose it.
@@ -81,6 +81,16 @@ impl Histogram {
         self.top = self.top.max(other.top);
     }
 
+    /// A copy to read, without room for what was never counted.
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        Self {
+            counts: self.counts[..=self.top].to_vec(),
+            total: self.total,
+            top: self.top,
+        }
+    }
+
     /// What was counted after `earlier`, a former state of this histogram.
     #[must_use]
     pub fn since(&self, earlier: &Self) -> Self {
@@ -131,30 +141,15 @@ impl Histogram {
         Some(within(self.top, 1.0))
     }
 
-    /// The share of the durations counted that are at most `seconds`, interpolated inside the
-    /// bucket; none of nothing.
-    #[must_use]
-    pub fn share_up_to(&self, seconds: f64) -> Option<f64> {
-        if self.total == 0 {
-            return None;
-        }
-        let nanos = seconds * 1e9;
-        let bucket = bucket_of(nanos as u64);
-        let below: u64 = self.counts[..bucket].iter().sum();
-        let (floor, width) = span_of(bucket);
-        let part = if width > 0.0 {
-            (nanos - floor) / width
-        } else {
-            1.0
-        };
-        let inside = self.counts[bucket] as f64 * part.clamp(0.0, 1.0);
-        Some((below as f64 + inside) / self.total as f64)
+    /// The counts of the buckets, up to the last that is not empty.
+    pub(super) fn counts(&self) -> &[u64] {
+        &self.counts[..=self.top]
     }
 }
 
 /// Where a bucket starts and how wide it is, in ns. Zero is a value of its own, not an interval:
 /// a message that did not wait waited exactly 0.
-fn span_of(bucket: usize) -> (f64, f64) {
+pub(super) fn span_of(bucket: usize) -> (f64, f64) {
     let floor = floor_of(bucket);
     if bucket == 0 || bucket + 1 >= BUCKETS {
         return (floor as f64, 0.0);
@@ -222,7 +217,5 @@ mod tests {
             histogram.record(SimDuration::from_secs(wait));
         }
         assert_eq!(histogram.quantile(0.5), Some(0.0));
-        assert!((histogram.share_up_to(0.0).unwrap() - 2.0 / 3.0).abs() < 1e-12);
-        assert_eq!(histogram.share_up_to(4.0), Some(1.0));
     }
 }

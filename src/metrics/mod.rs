@@ -3,17 +3,21 @@
 //! * [`batches`]: a run that goes on, cut into batches
 //! * [`gauge`]: a level over time and its area
 //! * [`passage`]: what happened to the messages that passed one place
+//! * [`mser`]: where the warm-up of a series ends
 //! * [`histogram`]: durations in buckets of constant relative width
 //! * [`estimate`]: a figure with its confidence interval
 //! * [`student`]: quantiles of Student's t
+//! * [`tail`]: how many durations are longer than a given one
 //! * [`totals`]: everything counted up to an instant, and the figures made from it
 
 pub mod batches;
 pub mod estimate;
 pub mod gauge;
 pub mod histogram;
+pub mod mser;
 pub mod passage;
 pub mod student;
+pub mod tail;
 pub mod totals;
 
 pub use batches::Batches;
@@ -21,3 +25,4 @@ pub use estimate::Estimate;
 pub use gauge::Gauge;
 pub use histogram::Histogram;
 pub use passage::Passage;
+pub use tail::Tail;

@@ -8,11 +8,14 @@
 use serde_json::{Value, json};
 use tailback::broker::world::Advance;
 use tailback::engine::SimTime;
-use tailback::experiment::plan::{Plan, Stop, in_turn};
+use tailback::experiment::plan::{Plan, Stop};
+use tailback::experiment::target::Target;
+use tailback::experiment::warm_up::WarmUp;
+use tailback::experiment::work::in_turn;
 use tailback::scenario::Scenario;
 use tailback::scenario::preset::PRESETS;
 use tailback::session::Run;
-use tailback::theory::{Load, Stability};
+use tailback::theory::Load;
 
 /// Publishes of one replication.
 const PUBLISHES: f64 = 5000.0;
@@ -96,6 +99,7 @@ fn report(scenario: &Scenario, replications: u32, stop: Stop) -> String {
         replications,
         confidence: 0.95,
         stop,
+        series: None,
     };
     plan.run(scenario, &in_turn).to_json() + "\n"
 }
@@ -106,10 +110,7 @@ fn for_a_while(scenario: &Scenario) -> Stop {
         .map(|load| load.arrival_rate)
         .sum();
     let length = PUBLISHES / rate;
-    let warm_up = match Stability::of(scenario) {
-        Stability::Finite => 0.0,
-        _ => length / 10.0,
-    };
+    let warm_up = WarmUp::Found;
     Stop::After { length, warm_up }
 }
 
@@ -125,6 +126,7 @@ fn precision(scenario: &Scenario) -> String {
     let stop = Stop::Precision {
         relative: 0.2,
         events: 1_000_000,
+        metrics: Target::usual(),
     };
     report(scenario, 4, stop)
 }

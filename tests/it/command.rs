@@ -5,12 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-fn preset(slug: &str) -> String {
+pub fn preset(slug: &str) -> String {
     format!("{}/static/presets/{slug}.json", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A file that only one test writes.
-fn file(name: &str, text: &str) -> PathBuf {
+pub fn file(name: &str, text: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, text).expect("the target folder can be written to");
     path
@@ -31,7 +31,7 @@ fn stderr(output: &Output) -> String {
 }
 
 /// What a run of `file` prints that must succeed.
-fn printed(file: &str, more: &[&str]) -> String {
+pub fn printed(file: &str, more: &[&str]) -> String {
     let output = tailback(&[&["run", file], more].concat());
     assert!(
         output.status.success(),
@@ -43,13 +43,13 @@ fn printed(file: &str, more: &[&str]) -> String {
 }
 
 /// The report of a run of `file`.
-fn report(file: &str, more: &[&str]) -> Value {
+pub fn report(file: &str, more: &[&str]) -> Value {
     let text = printed(file, &[more, &["--format", "json"]].concat());
     serde_json::from_str(&text).expect("the report is JSON")
 }
 
 /// Checks that nothing ran: 2, a reason on standard error, and nothing else.
-fn refused(arguments: &[&str]) -> String {
+pub fn refused(arguments: &[&str]) -> String {
     let output = tailback(arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}");
     assert_eq!(stdout(&output), "", "{arguments:?}");
@@ -63,7 +63,7 @@ fn keys(value: &Value) -> Vec<&str> {
     fields.keys().map(String::as_str).collect()
 }
 
-fn mean(report: &Value, place: &str, metric: &str) -> f64 {
+pub fn mean(report: &Value, place: &str, metric: &str) -> f64 {
     let figure = &report[place][metric]["mean"];
     figure
         .as_f64()
@@ -86,6 +86,7 @@ fn the_json_report_has_a_place_for_the_system_and_each_node() {
             "simulated",
             "system",
             "warm_up",
+            "warm_up_rule",
             "warnings",
         ]
     );
@@ -94,7 +95,7 @@ fn the_json_report_has_a_place_for_the_system_and_each_node() {
     assert_eq!(report["replications"], 1);
     assert_eq!(
         (&report["simulated"], &report["warm_up"]),
-        (&json!(2000.0), &json!(200.0))
+        (&json!(2000.0), &json!(0.0))
     );
     assert_eq!(keys(&report["producers"]), ["web"]);
     assert_eq!(keys(&report["queues"]), ["orders"]);

@@ -4,6 +4,7 @@ use serde_json::Value;
 use tailback::cli::crew;
 use tailback::experiment::plan::{Plan, Stop};
 use tailback::experiment::report::Report;
+use tailback::experiment::target::Target;
 use tailback::metrics::Estimate;
 use tailback::scenario::Scenario;
 
@@ -46,7 +47,9 @@ fn simulation_agrees_with_theory() {
             stop: Stop::Precision {
                 relative: 0.01,
                 events: 4_000_000_000,
+                metrics: Target::usual(),
             },
+            series: None,
         };
         let report = plan.run(&scenario, &crew::for_each);
         assert_eq!(report.warnings, Vec::<String>::new(), "{}", scenario.name);
