@@ -1,20 +1,22 @@
 //! The cost of a message through the whole engine, all figures on, and through the yardstick; and
 //! that of a random variate.
 
+mod workloads;
 mod yardstick;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tailback::engine::math;
 use tailback::engine::rng::{Purpose, Stream};
-use yardstick::{WORKLOADS, run_world};
+use workloads::Workload;
+use yardstick::run_world;
 
 const MESSAGES: u64 = 100_000;
 
 fn per_message(criterion: &mut Criterion) {
-    for workload in WORKLOADS {
-        let mut group = criterion.benchmark_group(workload.name);
+    for workload in Workload::ALL {
+        let mut group = criterion.benchmark_group(workload.name());
         group.throughput(Throughput::Elements(MESSAGES));
-        let (mut world, mut yardstick) = workload.pair();
+        let (mut world, mut yardstick) = yardstick::pair(workload);
         group.bench_function("engine", |bencher| {
             bencher.iter(|| run_world(&mut world, MESSAGES));
         });
