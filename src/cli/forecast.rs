@@ -1,7 +1,7 @@
 //! What theory says, for people.
 
 use super::table::digits;
-use crate::theory::figures::NAMES;
+use crate::theory::figures::{Figures, NAMES, OF_PRODUCER, OF_QUEUE};
 use crate::theory::{Badge, Known, Prediction};
 use std::fmt::Write;
 
@@ -15,13 +15,27 @@ pub fn text(prediction: &Prediction) -> String {
         let _ = writeln!(out, "\ntheory does not apply: {why}");
         return out;
     }
-    let _ = writeln!(out, "\nsystem");
-    for name in NAMES {
-        if let Some(known) = prediction.system.get(name) {
-            let _ = writeln!(out, "  {name:<24}{}", figure(known));
+    place(&mut out, "system", &NAMES, &prediction.system);
+    for (kind, nodes, names) in [
+        ("producers", &prediction.producers, OF_PRODUCER.as_slice()),
+        ("queues", &prediction.queues, OF_QUEUE.as_slice()),
+    ] {
+        // What is said of one alone is said of the system.
+        for (id, figures) in nodes.iter().filter(|_| nodes.len() > 1) {
+            place(&mut out, &format!("{kind}.{id}"), names, figures);
         }
     }
     out
+}
+
+/// The figures of one place, a line each.
+fn place(out: &mut String, path: &str, names: &[&'static str], figures: &Figures) {
+    let _ = writeln!(out, "\n{path}");
+    for name in names {
+        if let Some(known) = figures.get(name) {
+            let _ = writeln!(out, "  {name:<24}{}", figure(known));
+        }
+    }
 }
 
 fn figure(known: &Known) -> String {

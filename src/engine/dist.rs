@@ -3,8 +3,8 @@
 mod empirical;
 mod sampler;
 
-pub use empirical::Empirical;
-pub use sampler::Sampler;
+pub use empirical::{Empirical, Piece};
+pub use sampler::{Sampler, weibull_power};
 
 use serde::Serialize;
 

@@ -20,6 +20,9 @@ pub enum Badge {
     },
 }
 
+/// Why a value that is not finite is none.
+pub(super) const BEYOND: &str = "the value is beyond what can be computed";
+
 /// What theory knows of one figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Known {
@@ -38,7 +41,7 @@ impl Known {
             let value = Some(value);
             Self { value, badge }
         } else {
-            Self::nothing("the value is beyond what can be computed")
+            Self::nothing(BEYOND)
         }
     }
 

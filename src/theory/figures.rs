@@ -7,12 +7,19 @@ use std::collections::BTreeMap;
 pub type Figures = BTreeMap<&'static str, Known>;
 
 /// Their names.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 23] = [
+    "arrival_rate",
     "utilisation",
+    "availability",
     "throughput",
+    "delivery_rate",
+    "goodput",
+    "dead_letter_rate",
     "loss_probability",
+    "expired_fraction",
     "probability_of_waiting",
     "waiting_mean",
+    "waiting_sd",
     "sojourn_mean",
     "system_mean",
     "ready_mean",
@@ -25,6 +32,19 @@ pub const NAMES: [&str; 16] = [
     "sojourn_p95",
     "sojourn_p99",
 ];
+
+/// The names of those that are also said of each queue.
+pub const OF_QUEUE: [&str; 6] = [
+    "arrival_rate",
+    "throughput",
+    "waiting_mean",
+    "sojourn_mean",
+    "system_mean",
+    "ready_mean",
+];
+
+/// The names of those that are also said of each producer.
+pub const OF_PRODUCER: [&str; 3] = ["arrival_rate", "waiting_mean", "sojourn_mean"];
 
 const WAITING: [(&str, f64); 4] = [
     ("waiting_p50", 0.5),
@@ -52,9 +72,99 @@ pub fn nothing(why: &str) -> Figures {
         .collect()
 }
 
+/// Those of `names`, none of them known because of `why`.
+#[must_use]
+pub fn nothing_of(names: &[&'static str], why: &str) -> Figures {
+    let none = |name: &&'static str| (*name, Known::nothing(why));
+    names.iter().map(none).collect()
+}
+
+/// Notes why a figure is not known.
+pub fn unknown(figures: &mut Figures, name: &'static str, why: &str) {
+    figures.insert(name, Known::nothing(why));
+}
+
 /// Fills in one figure that is exact.
 pub fn exact(figures: &mut Figures, name: &'static str, value: f64) {
     figures.insert(name, Known::new(value, Badge::Exact));
+}
+
+/// What a formula found: the figures, and the mean times of the messages of each stream where they
+/// are known one by one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Of all messages.
+    pub figures: Figures,
+    /// Of each stream, in the order of the system; empty if nothing is known.
+    pub streams: Vec<Times>,
+}
+
+/// Mean times of some messages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Times {
+    /// Waiting time in s.
+    pub waiting: Known,
+    /// Sojourn time in s.
+    pub sojourn: Known,
+}
+
+impl Times {
+    /// Both known as well.
+    #[must_use]
+    pub fn new(waiting: f64, sojourn: f64, badge: &Badge) -> Self {
+        Self {
+            waiting: Known::new(waiting, badge.clone()),
+            sojourn: Known::new(sojourn, badge.clone()),
+        }
+    }
+
+    /// Neither known, because of `why`.
+    #[must_use]
+    pub fn nothing(why: &str) -> Self {
+        let waiting = Known::nothing(why);
+        let sojourn = waiting.clone();
+        Self { waiting, sojourn }
+    }
+}
+
+impl Found {
+    /// Figures alone.
+    #[must_use]
+    pub const fn only(figures: Figures) -> Self {
+        let streams = Vec::new();
+        Self { figures, streams }
+    }
+
+    /// Where all streams wait alike: the mean waiting time is that of all, then comes a service.
+    #[must_use]
+    pub fn alike(figures: Figures, service_means: impl Iterator<Item = f64>) -> Self {
+        let waiting = &figures["waiting_mean"];
+        let times = |service: f64| match waiting.value {
+            Some(value) => Times::new(value, value + service, &waiting.badge),
+            None => Times {
+                waiting: waiting.clone(),
+                sojourn: waiting.clone(),
+            },
+        };
+        let streams = service_means.map(times).collect();
+        Self { figures, streams }
+    }
+}
+
+/// `figures`, with `why` as the reason of those without a value.
+#[must_use]
+pub fn because(mut figures: Figures, why: &str) -> Figures {
+    let unknown = figures.values_mut().filter(|known| known.value.is_none());
+    unknown.for_each(|known| *known = Known::nothing(why));
+    figures
+}
+
+/// `figures` without the values at `names`, because of `why`.
+#[must_use]
+pub fn without(mut figures: Figures, names: impl Fn(&str) -> bool, why: &str) -> Figures {
+    let gone = figures.iter_mut().filter(|(name, _)| names(name));
+    gone.for_each(|(_, known)| *known = Known::nothing(why));
+    figures
 }
 
 /// Fills in the means that follow from the mean waiting time of the accepted messages in s: by

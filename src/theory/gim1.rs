@@ -1,10 +1,15 @@
 //! GI/M/1: independent intervals of any distribution, one worker, exponential services.
 
+use super::transform::Transform;
 use super::{mmc, solve};
-use crate::engine::{Distribution, math};
+use crate::engine::Distribution;
 
 /// Nearer to capacity the root drowns in rounding.
 const HEAVIEST: f64 = 0.9999;
+
+/// The least share of idle times as arrivals find them: the root of very long-tailed intervals may
+/// be nearer to 1 than can be told.
+const LEAST: f64 = 1e-30;
 
 /// A GI/M/1 queue in its steady state, as an arrival finds it; first in, first out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,21 +19,22 @@ pub struct Gim1 {
 }
 
 impl Gim1 {
-    /// With intervals of this distribution (mean in s) and `service_mean` > 0 in s. None for
-    /// intervals whose transform has no closed form here, as lognormal ones, and unless the load is at most
-    /// 0.9999. The root sigma of sigma = A*(mu (1 - sigma)) is found by bisection (Kendall 1953).
+    /// With intervals of this distribution (mean in s) and `service_mean` > 0 in s. None unless the
+    /// load is at most 0.9999, and where the root cannot be told from 1. The root sigma of
+    /// sigma = A*(mu (1 - sigma)), with A* the transform of the intervals, is found by bisection
+    /// (Kendall 1953).
     #[must_use]
     pub fn new(interval: &Distribution, service_mean: f64) -> Option<Self> {
-        transform(interval, 0.0)?;
         if service_mean / interval.mean() > HEAVIEST {
             return None;
         }
         let service_rate = 1.0 / service_mean;
+        let transform = Transform::of(interval);
         // Looked for is 1 - sigma: A* is convex, so there is one root between 0 and 1.
-        let beyond = |free: f64| free > complement(interval, service_rate * free);
+        let beyond = |free: f64| free > transform.complement(service_rate * free);
         let free = solve::threshold(0.0, 1.0, beyond);
-        Some(Self {
-            waits: transform(interval, service_rate * free)?,
+        (free > LEAST).then(|| Self {
+            waits: transform.at(service_rate * free),
             rate: service_rate * free,
         })
     }
@@ -56,44 +62,4 @@ impl Gim1 {
     pub fn sojourn_quantile(&self, at: f64) -> f64 {
         mmc::exponential_tail(1.0, self.rate, at)
     }
-}
-
-/// The Laplace-Stieltjes transform E[exp(-s X)] of a duration, at `s` >= 0 in 1/s; none where
-/// it has no closed form here, as for a lognormal one.
-#[must_use]
-pub fn transform(duration: &Distribution, s: f64) -> Option<f64> {
-    match *duration {
-        Distribution::Constant { value } => Some(math::exp(-s * value)),
-        Distribution::Exponential { mean } => Some(1.0 / (1.0 + s * mean)),
-        Distribution::Erlang { mean, stages } => {
-            let stages = f64::from(stages);
-            Some(math::pow(1.0 + s * mean / stages, -stages))
-        }
-        Distribution::Hyperexponential { mean, scv } => {
-            let branch = |share: f64| share / (1.0 + s * mean / (2.0 * share));
-            Some(shares(scv).map(branch).iter().sum())
-        }
-        _ => None,
-    }
-}
-
-/// 1 - the transform, with all its digits where a large scv makes it small.
-fn complement(duration: &Distribution, s: f64) -> f64 {
-    match *duration {
-        Distribution::Hyperexponential { mean, scv } => {
-            let branch = |share: f64| {
-                let x = s * mean / (2.0 * share);
-                share * x / (1.0 + x)
-            };
-            shares(scv).map(branch).iter().sum()
-        }
-        _ => 1.0 - transform(duration, s).unwrap_or(1.0),
-    }
-}
-
-/// The branches of a hyperexponential, with balanced means as the sampler draws it.
-fn shares(scv: f64) -> [f64; 2] {
-    // 1 - root^2 over 1 + root: what 1 - root would cancel to.
-    let root = ((scv - 1.0) / (scv + 1.0)).sqrt();
-    [(1.0 + root) / 2.0, 1.0 / (scv + 1.0) / (1.0 + root)]
 }

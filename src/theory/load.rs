@@ -1,17 +1,20 @@
-//! Offered load against capacity: whether a system can keep up, and what holds it back.
+//! Offered load against capacity.
 
-use crate::engine::math;
+use super::traffic::{self, Place, total};
+use crate::engine::Distribution;
 use crate::scenario::Scenario;
-use crate::scenario::document::Producer;
+use crate::scenario::arrivals::Process;
+use crate::scenario::document::{Consumer, Producer, Queue};
 
 /// Long-run rates at one queue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Load {
     /// Id of the queue.
     pub queue: String,
-    /// Publishes / s.
+    /// Messages / s, those that other queues pass on included.
     pub arrival_rate: f64,
-    /// Messages / s that the workers can do at most; infinite if their work takes no time.
+    /// Messages / s that the workers can do at most, redeliveries and outages counted; infinite if
+    /// their work takes no time.
     pub capacity: f64,
     /// Workers that take from it.
     pub workers: u32,
@@ -19,61 +22,64 @@ pub struct Load {
     pub lock_share: f64,
     /// Whether the ready messages are bounded.
     pub bounded: bool,
-}
-
-/// Whether a steady state exists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stability {
-    /// It does.
-    Stable,
-    /// The run ends by itself, so there is none to speak of, and none is needed.
-    Finite,
-    /// The rates alone do not tell: it depends on how long workers wait for the lock.
-    Unclear {
-        /// What is close, in a sentence.
-        why: String,
-    },
-    /// The backlog grows for ever.
-    Unstable {
-        /// What grows and why, in a sentence.
-        why: String,
-    },
+    /// Whether messages that are ready for too long are dropped.
+    pub expires: bool,
 }
 
 impl Load {
-    /// The load of every queue of `scenario`, in its order, while all of its producers publish.
+    /// The load of every queue of `scenario`, in its order, while all of its producers publish. A
+    /// closed loop counts with what it would publish if nobody waited, but with no more than the
+    /// workers can do besides.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Vec<Self> {
-        Self::by(scenario, |_| true)
+        let open = Self::by(scenario, |node| !is_closed(node));
+        let all = Self::by(scenario, |_| true);
+        let (Some(mut open), Some(all)) = (open, all) else {
+            // Round and round: what comes from outside is all that can be said.
+            let none = |queue| Self::new(scenario, queue, &Outside::of(scenario, queue));
+            return scenario.queues.iter().map(none).collect();
+        };
+        for (load, all) in open.iter_mut().zip(all) {
+            let spare = (load.capacity - load.arrival_rate).max(0.0);
+            let closed = (all.arrival_rate - load.arrival_rate).clamp(0.0, spare);
+            load.arrival_rate += closed;
+            load.lock_share = all.lock_share;
+        }
+        open
     }
 
-    /// The load that those producers make that `counts` says.
-    fn by(scenario: &Scenario, counts: impl Fn(&Producer) -> bool) -> Vec<Self> {
-        let hold = scenario.broker.lock.hold;
-        let queue_load = |queue: &crate::scenario::document::Queue| {
-            let to_it = |node: &&Producer| node.to == queue.id && counts(node);
-            let producers = scenario.producers.iter().filter(to_it);
-            let arrival_rate =
-                total(producers.map(|node| f64::from(node.count) * node.arrivals.message_rate()));
-            let groups = scenario
-                .consumers
-                .iter()
-                .filter(|node| node.from == queue.id);
-            // A worker that fetches its next message holds the lock meanwhile and does no work.
-            let rate = |mean: f64, count: u32| f64::from(count) / (mean + hold);
-            let working = groups.clone().filter(|node| node.count > 0);
-            let capacity =
-                total(working.map(|node| rate(node.service_mean() / node.speed, node.count)));
-            Self {
-                queue: queue.id.clone(),
-                arrival_rate,
-                capacity,
-                workers: groups.map(|node| node.count).sum(),
-                lock_share: hold * (arrival_rate + f64::min(arrival_rate, capacity)),
-                bounded: queue.max_ready.is_some(),
+    /// The load that those producers make that `counts` says; none if messages never leave.
+    pub(super) fn by(scenario: &Scenario, counts: impl Fn(&Producer) -> bool) -> Option<Vec<Self>> {
+        let rate = |node: &Producer| {
+            if counts(node) {
+                rate(scenario, node)
+            } else {
+                0.0
             }
         };
-        scenario.queues.iter().map(queue_load).collect()
+        let places = traffic::places(scenario, rate)?;
+        let queues = scenario.queues.iter().zip(&places);
+        let load = |(queue, place): (&Queue, &Place)| Self::new(scenario, queue, &place.into());
+        Some(queues.map(load).collect())
+    }
+
+    fn new(scenario: &Scenario, queue: &Queue, flow: &Outside) -> Self {
+        let hold = scenario.broker.lock.hold;
+        let capacity = flow.capacity / flow.deliveries;
+        let done = f64::min(flow.arrival_rate, capacity) * flow.deliveries;
+        let groups = scenario
+            .consumers
+            .iter()
+            .filter(|node| node.from == queue.id);
+        Self {
+            queue: queue.id.clone(),
+            arrival_rate: flow.arrival_rate,
+            capacity,
+            workers: groups.map(|node| node.count).sum(),
+            lock_share: hold * (flow.arrival_rate + if done.is_finite() { done } else { 0.0 }),
+            bounded: queue.max_ready.is_some(),
+            expires: queue.ttl.is_some(),
+        }
     }
 
     /// Offered load in erlangs: the workers that would be busy if there were enough of them.
@@ -91,169 +97,62 @@ impl Load {
             self.arrival_rate / self.capacity
         }
     }
+
+    /// Whether its backlog can grow without end.
+    pub(super) const fn may_grow(&self) -> bool {
+        !self.bounded && !self.expires && self.arrival_rate > 0.0
+    }
 }
 
-impl Stability {
-    /// That of `scenario`, by its rates alone. Without a lock it is exact for any arrival process
-    /// and service time with finite means (Loynes 1962); at exactly 100 % only a system without
-    /// chance would keep up, and it is called unstable. With a lock, capacity also shrinks by the
-    /// time that workers wait for it, which rates do not tell: where twice the wait of an M/D/1
-    /// queue at the lock would make the difference, it is unclear.
-    #[must_use]
-    pub fn of(scenario: &Scenario) -> Self {
-        if ends_by_itself(scenario) {
-            return Self::Finite;
-        }
-        // In the long run a producer with a limit publishes nothing.
-        let loads = Load::by(scenario, |node| node.limit.is_none());
-        let lock_share: f64 = loads.iter().map(|load| load.lock_share).sum();
-        if lock_share >= 1.0 {
-            let percent = lock_share * 100.0;
-            let why = format!("the broker's lock would have to be held {percent:.0} % of the time");
-            return Self::Unstable { why };
-        }
-        let grows =
-            |load: &&Load| !load.bounded && load.arrival_rate > 0.0 && load.utilisation() >= 1.0;
-        match loads.iter().find(grows) {
-            None => Self::with_lock(scenario, &loads, lock_share),
-            Some(load) => Self::Unstable {
-                why: format!(
-                    "{} / s arrive at {} and its workers can do {} / s",
-                    rounded(load.arrival_rate),
-                    load.queue,
-                    rounded(load.capacity)
-                ),
-            },
+/// What comes to a queue, and what its workers can do.
+struct Outside {
+    arrival_rate: f64,
+    deliveries: f64,
+    capacity: f64,
+}
+
+impl Outside {
+    fn of(scenario: &Scenario, queue: &Queue) -> Self {
+        let to_it = scenario.producers.iter().filter(|node| node.to == queue.id);
+        Self {
+            arrival_rate: total(to_it.map(|node| rate(scenario, node))),
+            deliveries: 1.0,
+            capacity: 0.0,
         }
     }
+}
 
-    /// That of a system whose workers would keep up if the lock were always free for them.
-    fn with_lock(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Self {
-        let wait = scenario.broker.lock.hold * lock_share / (1.0 - lock_share);
-        let grows = |load: &&Load| {
-            // Each worker loses that much of every cycle; a cycle is workers / capacity long.
-            let cycle = f64::from(load.workers) / load.capacity;
-            !load.bounded && load.arrival_rate * (cycle + wait) >= f64::from(load.workers)
+impl From<&Place> for Outside {
+    fn from(place: &Place) -> Self {
+        Self {
+            arrival_rate: place.arrival_rate(),
+            deliveries: place.deliveries,
+            capacity: place.capacity,
+        }
+    }
+}
+
+/// Messages / s of a producer; of a closed loop, if nobody waited.
+fn rate(scenario: &Scenario, node: &Producer) -> f64 {
+    let batch = f64::from(node.arrivals.batch);
+    let each = if let Process::ClosedLoop { think } = &node.arrivals.process {
+        let groups = traffic::working(scenario, &node.to);
+        let work = |group: &&Consumer| {
+            let service = traffic::service(node, group).map_or(0.0, Distribution::mean);
+            service / group.speed
         };
-        let loaded = |load: &&Load| wait > 0.0 && load.arrival_rate > 0.0;
-        match loads.iter().filter(loaded).find(grows) {
-            None => Self::Stable,
-            Some(load) => Self::Unclear {
-                why: format!(
-                    "the workers at {} may lose too much time waiting for the broker's lock",
-                    load.queue
-                ),
-            },
+        let shortest = groups.iter().map(work).fold(f64::INFINITY, f64::min);
+        if shortest.is_finite() {
+            batch / (think.mean() + shortest).max(1e-9)
+        } else {
+            0.0
         }
-    }
-}
-
-/// The sum; that of nothing is 0, where the standard library says -0, by which nothing may be
-/// divided.
-fn total(rates: impl Iterator<Item = f64>) -> f64 {
-    rates.fold(0.0, |sum, rate| sum + rate)
-}
-
-/// Whether every producer reaches its limit, and all that it published finds a worker.
-fn ends_by_itself(scenario: &Scenario) -> bool {
-    let served = |queue: &str| {
-        let mut groups = scenario.consumers.iter();
-        groups.any(|node| node.from == queue && node.count > 0)
-    };
-    let stops = |node: &Producer| {
-        let silent = node.arrivals.process.is_silent();
-        node.limit.is_some() && (node.count == 0 || !silent && served(&node.to))
-    };
-    scenario.producers.iter().all(stops)
-}
-
-/// Three significant digits, without the zeros that say nothing.
-fn rounded(value: f64) -> String {
-    let digits = (3.0 - math::log10(value.abs().max(1e-3)).ceil()).clamp(0.0, 6.0) as usize;
-    let text = format!("{value:.digits$}");
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
-        text
-    }
+        node.arrivals.message_rate()
+    };
+    f64::from(node.count) * each
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scenario::preset::Preset;
-    use serde_json::json;
-
-    fn preset(slug: &str) -> Scenario {
-        Preset::find(slug).unwrap().scenario()
-    }
-
-    #[test]
-    fn the_work_queue_is_stable_until_its_rate_reaches_capacity() {
-        let calm = preset("work-queue");
-        assert_eq!(Stability::of(&calm), Stability::Stable);
-        assert!((Load::of(&calm)[0].erlangs() - 3.2).abs() < 1e-12);
-        let busy = calm
-            .with("producers[0].arrivals.rate", &json!(4.0))
-            .unwrap();
-        let Stability::Unstable { why } = Stability::of(&busy) else {
-            panic!("4 of 4")
-        };
-        assert_eq!(why, "4 / s arrive at orders and its workers can do 4 / s");
-    }
-
-    #[test]
-    fn a_queue_without_workers_is_unstable() {
-        let idle = preset("work-queue").with("consumers[0].count", &json!(0));
-        let Stability::Unstable { why } = Stability::of(&idle.expect("in range")) else {
-            panic!("nobody works")
-        };
-        assert_eq!(why, "3.2 / s arrive at orders and its workers can do 0 / s");
-    }
-
-    #[test]
-    fn a_run_ends_by_itself_only_if_all_is_published_and_taken() {
-        let article = preset("article");
-        for (path, value) in [
-            ("producers[0].arrivals.rate", json!(0)),
-            ("consumers[0].count", json!(0)),
-        ] {
-            let stuck = article.with(path, &value).expect("a value in range");
-            assert_eq!(Stability::of(&stuck), Stability::Stable, "{path}");
-        }
-        let none = article.with("producers[0].count", &json!(0));
-        assert_eq!(Stability::of(&none.expect("in range")), Stability::Finite);
-    }
-
-    #[test]
-    fn a_producer_with_a_limit_is_no_load_in_the_long_run() {
-        let mut document = serde_json::to_value(preset("work-queue")).expect("plain data");
-        let mut burst = document["producers"][0].clone();
-        burst["id"] = json!("burst");
-        burst["limit"] = json!(100);
-        document["producers"]
-            .as_array_mut()
-            .expect("a list")
-            .push(burst);
-        let scenario = Scenario::from_value(&document).expect("valid");
-        assert!(Load::of(&scenario)[0].utilisation() > 1.0);
-        assert_eq!(Stability::of(&scenario), Stability::Stable);
-    }
-
-    #[test]
-    fn a_bound_a_limit_and_the_lock_count() {
-        assert_eq!(Stability::of(&preset("overload")), Stability::Stable);
-        assert_eq!(Stability::of(&preset("article")), Stability::Finite);
-        let contended = preset("work-queue")
-            .with("broker.lock.hold", &json!(0.1))
-            .unwrap();
-        assert!(matches!(
-            Stability::of(&contended),
-            Stability::Unclear { .. }
-        ));
-        let locked = preset("work-queue")
-            .with("broker.lock.hold", &json!(0.2))
-            .unwrap();
-        assert!(matches!(Stability::of(&locked), Stability::Unstable { .. }));
-    }
+pub(super) const fn is_closed(node: &Producer) -> bool {
+    matches!(node.arrivals.process, Process::ClosedLoop { .. })
 }

@@ -1,12 +1,11 @@
 //! The figures of a scenario that theory knows, each with its badge.
 
 use super::badge::{Badge, Known};
-use super::figures::{self, Figures};
-use super::system::System;
-use super::{bounded, stable};
-use crate::engine::Distribution;
+use super::figures::{Figures, OF_PRODUCER, OF_QUEUE};
+use super::{figures, whole};
 use crate::scenario::Scenario;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What theory says about the long run of a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,20 +17,45 @@ pub struct Prediction {
     /// Figures of the whole system, by their names in the report; see
     /// [`NAMES`](super::figures::NAMES).
     pub system: Figures,
+    /// Those of each producer, by its id; see [`OF_PRODUCER`].
+    pub producers: BTreeMap<String, Figures>,
+    /// Those of each queue, by its id; see [`OF_QUEUE`].
+    pub queues: BTreeMap<String, Figures>,
 }
 
 impl Prediction {
     /// Of the steady state of `scenario`, or of its long run if it has none.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        let (model, system) = match System::of(scenario) {
-            Err(why) => (None, figures::nothing(&why)),
-            Ok(system) => of_system(&system),
+        whole::of(scenario).unwrap_or_else(|why| Self::nothing(scenario, &why))
+    }
+
+    /// Nothing, because of `why`.
+    fn nothing(scenario: &Scenario, why: &str) -> Self {
+        let of_each = |ids: &mut dyn Iterator<Item = &String>, names: &[&'static str]| {
+            let none = |id: &String| (id.clone(), figures::nothing_of(names, why));
+            ids.map(none).collect()
         };
+        let mut producers = scenario.producers.iter().map(|node| &node.id);
+        let mut queues = scenario.queues.iter().map(|node| &node.id);
         Self {
             scenario: scenario.name.clone(),
-            model,
-            system,
+            model: None,
+            system: figures::nothing(why),
+            producers: of_each(&mut producers, &OF_PRODUCER),
+            queues: of_each(&mut queues, &OF_QUEUE),
+        }
+    }
+
+    /// What it knows of the figure at a path in the report, such as `queues.orders.ready_mean`.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<&Known> {
+        let (place, name) = path.rsplit_once('.')?;
+        match place.split_once('.') {
+            None if place == "system" => self.system.get(name),
+            Some(("producers", id)) => self.producers.get(id)?.get(name),
+            Some(("queues", id)) => self.queues.get(id)?.get(name),
+            _ => None,
         }
     }
 
@@ -54,76 +78,4 @@ impl Prediction {
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a prediction is plain data")
     }
-}
-
-/// The name of the model and its figures.
-pub type Answer = (Option<String>, Figures);
-
-fn of_system(system: &System) -> Answer {
-    let bound = system.slots.map(|slots| bounded::answer(system, slots));
-    if system.arrival_rate == 0.0 {
-        silent(system)
-    } else if let Some(answer) = bound {
-        answer
-    } else if system.load() >= 1.0 {
-        overloaded(system)
-    } else {
-        stable::answer(system)
-    }
-}
-
-fn silent(system: &System) -> Answer {
-    let mut figures = figures::nothing("nothing is published");
-    for name in ["utilisation", "throughput", "system_mean", "ready_mean"] {
-        figures::exact(&mut figures, name, 0.0);
-    }
-    (
-        Some(format!("{}, without arrivals", kendall(system))),
-        figures,
-    )
-}
-
-fn overloaded(system: &System) -> Answer {
-    let why = format!(
-        "there is no steady state: the load is {:.0} % of the capacity, and the backlog grows",
-        system.load() * 100.0
-    );
-    let mut figures = figures::nothing(&why);
-    figures::exact(&mut figures, "utilisation", 1.0);
-    figures::exact(&mut figures, "throughput", system.capacity);
-    figures::exact(&mut figures, "loss_probability", 0.0);
-    (Some(format!("{}, overloaded", kendall(system))), figures)
-}
-
-/// `figures`, with `why` as the reason of those without a value.
-pub fn because(mut figures: Figures, why: &str) -> Figures {
-    let unknown = figures.values_mut().filter(|known| known.value.is_none());
-    unknown.for_each(|known| *known = Known::nothing(why));
-    figures
-}
-
-/// The name of an unbounded queue.
-pub fn kendall(system: &System) -> String {
-    let servers = system.servers;
-    let arrivals = match system.interval() {
-        _ if system.is_poisson() => "M",
-        Some(Distribution::Constant { .. }) => "D",
-        _ => "G",
-    };
-    let Ok(worker) = &system.worker else {
-        return format!("{arrivals}/G/{servers} with workers that differ");
-    };
-    let service = match worker.service {
-        Distribution::Exponential { .. } => "M",
-        Distribution::Constant { .. } => "D",
-        _ => "G",
-    };
-    let independent = arrivals == "G" && stable::as_gim1(system, worker).is_some();
-    let arrivals = if independent { "GI" } else { arrivals };
-    let polls = match (worker.poll, servers) {
-        (None, _) => "",
-        (Some(_), 1) => " with a worker that polls",
-        (Some(_), _) => " with workers that poll",
-    };
-    format!("{arrivals}/{service}/{servers}{polls}")
 }

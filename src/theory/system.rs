@@ -1,16 +1,21 @@
-//! What theory has to know of a scenario: one queue, its streams of arrivals, its workers.
+//! What theory has to know of a scenario: a queue, its streams of arrivals, its workers.
 
 use super::ggc::Streams;
+use super::law::Moments;
+use super::traffic::{self, Fate, total};
+use crate::broker::discipline::Discipline;
+use crate::broker::settings::{Ack, Overflow};
 use crate::engine::Distribution;
 use crate::scenario::Scenario;
-use crate::scenario::document::Consumer;
+use crate::scenario::arrivals::Process;
+use crate::scenario::document::{Consumer, Outages, Producer, Queue, Sharing};
 
 /// A queue with its producers and workers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct System {
-    /// Copies and intervals of the producers that publish.
-    arrivals: Vec<(u32, Distribution)>,
-    /// Publishes / s of all of them.
+    /// What publishes.
+    pub streams: Vec<Stream>,
+    /// Messages / s of all streams; none of a closed loop.
     pub arrival_rate: f64,
     /// Messages / s that the workers can do at most; infinite if their work takes no time.
     pub capacity: f64,
@@ -18,40 +23,140 @@ pub struct System {
     pub servers: u32,
     /// Those of one kind, if they are.
     pub worker: Result<Worker, String>,
+    /// The service time of every message, if they have one law.
+    pub law: Option<Distribution>,
+    /// The moments of the service time.
+    pub service: Moments,
+    /// The order in which messages are taken.
+    pub discipline: Discipline,
     /// Most messages that may be ready.
     pub slots: Option<u64>,
+    /// What happens then.
+    pub overflow: Overflow,
+    /// How long a message may be ready.
+    pub ttl: Option<Distribution>,
+    /// Deliveries of a message at most.
+    pub most: Option<u32>,
+    /// Whether a failed message stays away for a time.
+    pub stays_away: bool,
+    /// Whether no worker fails, and no service does.
+    pub is_reliable: bool,
+}
+
+/// Copies that publish alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stream {
+    /// Its producer, by its place in the scenario; none of messages from other queues.
+    pub producer: Option<usize>,
+    /// How many.
+    pub copies: u32,
+    /// When one publishes.
+    pub source: Source,
+    /// Messages / s of all copies.
+    pub rate: f64,
+    /// Messages at once.
+    pub batch: u32,
+    /// Higher ones are first.
+    pub priority: i32,
+    /// Within which a message should be settled.
+    pub deadline: Option<Distribution>,
+    /// The moments of the service time of its messages.
+    pub service: Moments,
+}
+
+/// When a copy publishes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// At independent intervals.
+    Renewal(Distribution),
+    /// A Poisson process with (rate, dwell) states in turn.
+    Modulated(Vec<(f64, Distribution)>),
+    /// After it got its answer and thought.
+    Closed(Distribution),
+    /// At times that someone gave, or at a rate that goes with time.
+    Timetable,
+}
+
+impl Stream {
+    /// Whether its deadlines are all as far from the publish.
+    #[must_use]
+    pub fn has_fixed_deadline(&self) -> bool {
+        matches!(self.deadline, None | Some(Distribution::Constant { .. }))
+    }
 }
 
 /// A kind of worker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Worker {
-    /// Service time.
-    pub service: Distribution,
     /// Seconds from a look that found nothing to the next, of one that polls.
     pub poll: Option<f64>,
+    /// Probability of a service to fail.
+    pub failure: f64,
+    /// When a delivery is settled.
+    pub ack: Ack,
+    /// When it is down.
+    pub outages: Option<Outages>,
+    /// How it works on several messages at once.
+    pub sharing: Option<Sharing>,
+    /// What becomes of messages.
+    pub fate: Fate,
 }
 
 impl System {
-    /// That of `scenario`.
+    /// The queue of `scenario` at `place`, to which `fed` messages / s come from other queues, as a
+    /// Poisson process.
     ///
     /// # Errors
     /// Why theory has nothing to say about it, in a sentence.
-    pub fn of(scenario: &Scenario) -> Result<Self, String> {
-        refuse(scenario)?;
-        let speaking = scenario.producers.iter().filter(|node| node.count > 0);
-        let arrivals: Vec<_> = speaking
-            .filter_map(|node| Some((node.count, usual(node.arrivals.process.interval()?))))
-            .collect();
-        let groups: Vec<&Consumer> = working(scenario).collect();
-        let rate = |(copies, interval): &(u32, Distribution)| f64::from(*copies) / interval.mean();
-        let capacity = |node: &&Consumer| f64::from(node.count) / node.service_mean();
+    pub fn of(scenario: &Scenario, place: usize, fed: f64) -> Result<Self, String> {
+        let queue = &scenario.queues[place];
+        let groups = traffic::working(scenario, &queue.id);
+        let Some(group) = groups.first() else {
+            return Err("nobody takes messages from the queue".to_owned());
+        };
+        if fed > 0.0 && tells_apart(scenario, queue) {
+            return Err(
+                "messages from other queues keep their rank, which no formula here counts"
+                    .to_owned(),
+            );
+        }
+        let mut laws = Vec::new();
+        let mut streams = Vec::new();
+        for (index, node) in scenario.producers.iter().enumerate() {
+            let speaks = node.count > 0 && !node.arrivals.process.is_silent();
+            if node.to == queue.id && speaks {
+                let law = work(traffic::service(node, group), group);
+                streams.push(stream(index, node, &law));
+                laws.push(law);
+            }
+        }
+        if fed > 0.0 || streams.is_empty() {
+            let law = work(group.service.as_ref(), group);
+            streams.extend((fed > 0.0).then(|| from_others(fed, &law)));
+            laws.push(law);
+        }
+        let alike = laws.iter().all(|law| *law == laws[0]);
+        let parts: Vec<_> = streams.iter().map(|all| (all.rate, all.service)).collect();
+        let service = Moments::mixture(&parts).unwrap_or_else(|| Moments::of(&laws[0]));
+        let worker = one_kind(queue, &groups);
+        let servers: u32 = groups.iter().map(|node| node.count).sum();
         Ok(Self {
-            arrival_rate: arrivals.iter().map(rate).fold(0.0, |sum, rate| sum + rate),
-            arrivals,
-            capacity: groups.iter().map(capacity).sum(),
-            servers: groups.iter().map(|node| node.count).sum(),
-            worker: one_kind(&groups),
-            slots: scenario.queues[0].max_ready,
+            arrival_rate: total(streams.iter().map(|all| all.rate)),
+            capacity: capacity(queue, &groups, worker.is_ok().then_some(service.mean)),
+            streams,
+            servers,
+            is_reliable: groups
+                .iter()
+                .all(|node| traffic::failure(node) == 0.0 && node.outages.is_none()),
+            law: laws.into_iter().next().filter(|_| alike),
+            service,
+            worker,
+            discipline: queue.discipline,
+            slots: queue.max_ready,
+            overflow: queue.overflow,
+            ttl: queue.ttl.as_ref().map(usual),
+            most: traffic::most(queue),
+            stays_away: queue.redelivery.is_some_and(|it| it.delay > 0.0),
         })
     }
 
@@ -61,41 +166,69 @@ impl System {
         self.arrival_rate / self.capacity
     }
 
-    /// Whether the arrivals are a Poisson process: copies and producers of such add up to one.
+    /// The scv of the service time; 0 if it takes no time.
+    #[must_use]
+    pub fn service_scv(&self) -> f64 {
+        match &self.law {
+            Some(law) => law.scv(),
+            None => self.service.second / (self.service.mean * self.service.mean) - 1.0,
+        }
+    }
+
+    /// Whether the arrivals are a Poisson process, but for batches: copies and producers of such
+    /// add up to one.
     #[must_use]
     pub fn is_poisson(&self) -> bool {
-        let mut intervals = self.arrivals.iter().map(|(_, interval)| interval);
-        intervals.all(is_exponential)
+        let poisson = |stream: &Stream| matches!(&stream.source, Source::Renewal(interval) if is_exponential(interval));
+        self.streams.iter().all(poisson)
     }
 
     /// The intervals, if there is one stream alone.
     #[must_use]
     pub fn interval(&self) -> Option<&Distribution> {
-        match self.arrivals.as_slice() {
-            [(1, interval)] => Some(interval),
+        match self.streams.as_slice() {
+            [
+                Stream {
+                    copies: 1,
+                    source: Source::Renewal(interval),
+                    ..
+                },
+            ] => Some(interval),
             _ => None,
         }
+    }
+
+    /// Whether its messages have deadlines.
+    #[must_use]
+    pub fn has_deadlines(&self) -> bool {
+        self.streams.iter().any(|stream| stream.deadline.is_some())
     }
 
     /// Whether several copies publish at equal intervals: then they keep step with each other.
     #[must_use]
     pub fn keeps_step(&self) -> bool {
-        let constant = |(_, interval): &&(u32, Distribution)| {
-            matches!(interval, Distribution::Constant { .. })
+        let constant = |stream: &&Stream| {
+            matches!(
+                stream.source,
+                Source::Renewal(Distribution::Constant { .. })
+            )
         };
-        let copies = self.arrivals.iter().filter(constant);
-        copies.map(|(copies, _)| u64::from(*copies)).sum::<u64>() > 1
+        let copies = self.streams.iter().filter(constant);
+        copies.map(|stream| u64::from(stream.copies)).sum::<u64>() > 1
     }
 
-    /// Its arrivals, by rate and variability.
+    /// Its arrivals, by rate and variability, where they are at independent intervals.
     #[must_use]
-    pub fn streams(&self) -> Vec<Streams> {
-        let stream = |(copies, interval): &(u32, Distribution)| Streams {
-            copies: f64::from(*copies),
-            rate: 1.0 / interval.mean(),
-            scv: interval.scv(),
+    pub fn renewals(&self) -> Vec<Streams> {
+        let renewal = |stream: &Stream| match &stream.source {
+            Source::Renewal(interval) => Some(Streams {
+                copies: f64::from(stream.copies),
+                rate: 1.0 / interval.mean(),
+                scv: interval.scv(),
+            }),
+            _ => None,
         };
-        self.arrivals.iter().map(stream).collect()
+        self.streams.iter().filter_map(renewal).collect()
     }
 }
 
@@ -105,58 +238,121 @@ pub const fn is_exponential(duration: &Distribution) -> bool {
     matches!(duration, Distribution::Exponential { .. })
 }
 
-fn refuse(scenario: &Scenario) -> Result<(), String> {
-    let limited = |node: &crate::scenario::document::Producer| {
-        node.count > 0 && node.limit.is_some() && node.arrivals.process.interval().is_some()
+/// Whether the order of a queue goes by what messages keep from their producers.
+fn tells_apart(scenario: &Scenario, queue: &Queue) -> bool {
+    let all = || scenario.producers.iter().filter(|node| node.count > 0);
+    let first = all().next();
+    let differs = |what: fn(&Producer, &Producer) -> bool| {
+        first.is_some_and(|first| all().any(|node| what(first, node)))
     };
-    let why = if scenario.producers.iter().any(limited) {
-        "a producer stops at its limit, so there is no steady state"
-    } else if scenario.queues.len() > 1 {
-        "there are several queues, and no formula for them together"
-    } else if scenario.broker.lock.hold > 0.0 {
-        "the broker's lock is held for a time, which no formula here counts"
-    } else if working(scenario).next().is_none() {
-        "nobody takes messages from the queue"
-    } else {
-        return Ok(());
-    };
-    Err(why.to_owned())
-}
-
-fn working(scenario: &Scenario) -> impl Iterator<Item = &Consumer> {
-    scenario.consumers.iter().filter(|node| node.count > 0)
-}
-
-fn one_kind(groups: &[&Consumer]) -> Result<Worker, String> {
-    let kind = |node: &Consumer| Worker {
-        service: usual(
-            node.service
-                .clone()
-                .unwrap_or(Distribution::Constant { value: 0.0 }),
-        ),
-        poll: node.poll.map(|poll| poll.interval),
-    };
-    let first = kind(groups[0]);
-    if groups
-        .iter()
-        .any(|node| kind(node).service != first.service)
-    {
-        Err("the groups of workers differ in their service times".to_owned())
-    } else if groups.iter().any(|node| kind(node).poll != first.poll) {
-        Err("the groups of workers differ in how they poll".to_owned())
-    } else {
-        Ok(first)
+    match queue.discipline {
+        Discipline::Priority | Discipline::PriorityPreemptive => {
+            differs(|one, other| one.priority != other.priority)
+        }
+        Discipline::Fair => all().count() > 1,
+        Discipline::EarliestDeadline => all().any(|node| node.deadline.is_some()),
+        _ => false,
     }
 }
 
+fn stream(index: usize, node: &Producer, law: &Distribution) -> Stream {
+    let closed = matches!(node.arrivals.process, Process::ClosedLoop { .. });
+    let rate = f64::from(node.count) * node.arrivals.message_rate();
+    Stream {
+        producer: Some(index),
+        copies: node.count,
+        source: source(&node.arrivals.process),
+        rate: if closed { 0.0 } else { rate },
+        batch: node.arrivals.batch,
+        priority: node.priority,
+        deadline: node.deadline.as_ref().map(usual),
+        service: Moments::of(law),
+    }
+}
+
+fn from_others(rate: f64, law: &Distribution) -> Stream {
+    Stream {
+        producer: None,
+        copies: 1,
+        source: Source::Renewal(Distribution::Exponential { mean: 1.0 / rate }),
+        rate,
+        batch: 1,
+        priority: 0,
+        deadline: None,
+        service: Moments::of(law),
+    }
+}
+
+fn source(process: &Process) -> Source {
+    match process {
+        Process::Mmpp { states } => {
+            let state = |mean: f64| Distribution::Exponential { mean };
+            let states = states.iter().map(|it| (it.rate, state(it.mean_dwell)));
+            Source::Modulated(states.collect())
+        }
+        Process::OnOff { rate, on, off } => {
+            Source::Modulated(vec![(*rate, usual(on)), (0.0, usual(off))])
+        }
+        Process::ClosedLoop { think } => Source::Closed(usual(think)),
+        process => process.interval().map_or(Source::Timetable, |interval| {
+            Source::Renewal(usual(&interval))
+        }),
+    }
+}
+
+/// Messages / s that the workers can do at most; `mean` s for a service if they are alike.
+fn capacity(queue: &Queue, groups: &[&Consumer], mean: Option<f64>) -> f64 {
+    total(groups.iter().map(|node| {
+        let own = || work(node.service.as_ref(), node).mean();
+        let workers = f64::from(node.count) * traffic::availability(node);
+        workers / mean.unwrap_or_else(own) / Fate::of(queue, node).deliveries
+    }))
+}
+
+fn one_kind(queue: &Queue, groups: &[&Consumer]) -> Result<Worker, String> {
+    let kind = |node: &Consumer| Worker {
+        poll: node.poll.map(|poll| poll.interval),
+        failure: traffic::failure(node),
+        ack: node.ack,
+        outages: node.outages.clone(),
+        sharing: node.sharing,
+        fate: Fate::of(queue, node),
+    };
+    let law = |node: &Consumer| work(node.service.as_ref(), node);
+    let first = kind(groups[0]);
+    let differ = |what: &dyn Fn(&Consumer) -> bool| groups.iter().any(|node| !what(node));
+    let how = if differ(&|node| law(node) == law(groups[0]) && node.speed == groups[0].speed) {
+        "in their service times"
+    } else if differ(&|node| kind(node).poll == first.poll) {
+        "in how they poll"
+    } else if differ(&|node| kind(node) == first) {
+        "in how they fail or share"
+    } else {
+        return Ok(first);
+    };
+    Err(format!("the groups of workers differ {how}"))
+}
+
+/// The time that a worker of `node` takes for a service.
+fn work(service: Option<&Distribution>, node: &Consumer) -> Distribution {
+    let none = Distribution::Constant { value: 0.0 };
+    let law = service.map_or(none, usual);
+    let mean = law.mean() / node.speed;
+    law.with_mean(mean)
+}
+
 /// The same distribution by its usual name: some are exponential or constant by another one.
-fn usual(duration: Distribution) -> Distribution {
-    match duration {
+pub(super) fn usual(duration: &Distribution) -> Distribution {
+    match *duration {
         Distribution::Erlang { mean, stages: 1 }
         | Distribution::Hyperexponential { mean, scv: 1.0 }
         | Distribution::Gamma { mean, scv: 1.0 }
         | Distribution::Weibull { mean, scv: 1.0 } => Distribution::Exponential { mean },
         Distribution::Uniform { low, high } if low == high => Distribution::Constant { value: low },
-        other => other,
+        Distribution::Empirical(ref empirical) if empirical.only().is_some() => {
+            let value = empirical.mean();
+            Distribution::Constant { value }
+        }
+        _ => Distribution::clone(duration),
     }
 }

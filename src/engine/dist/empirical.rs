@@ -12,6 +12,17 @@ pub struct Empirical {
     scv: f64,
 }
 
+/// A part of a distribution, evenly spread between two durations.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Piece {
+    /// Its probability.
+    pub share: f64,
+    /// Seconds.
+    pub low: f64,
+    /// Seconds, at least `low`; if it is `low`, all are as long.
+    pub high: f64,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Form {
@@ -70,6 +81,42 @@ impl Empirical {
     #[must_use]
     pub const fn scv(&self) -> f64 {
         self.scv
+    }
+
+    /// What it is made of: each piece begins where the one before it ends, or later.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Piece> {
+        match &self.form {
+            Form::Values(values) => {
+                let mut sorted = values.to_vec();
+                sorted.sort_unstable_by(f64::total_cmp);
+                let share = 1.0 / sorted.len() as f64;
+                let piece = |value| Piece {
+                    share,
+                    low: value,
+                    high: value,
+                };
+                sorted.into_iter().map(piece).collect()
+            }
+            Form::Quantiles(quantiles) => {
+                let piece = |pair: &[(f64, f64)]| Piece {
+                    share: pair[1].0 - pair[0].0,
+                    low: pair[0].1,
+                    high: pair[1].1,
+                };
+                quantiles.windows(2).map(piece).collect()
+            }
+        }
+    }
+
+    /// The only value that it has, if it has but one.
+    #[must_use]
+    pub fn only(&self) -> Option<f64> {
+        let (first, same) = match &self.form {
+            Form::Values(values) => (values[0], values.iter().all(|value| *value == values[0])),
+            Form::Quantiles(points) => (points[0].1, points.iter().all(|it| it.1 == points[0].1)),
+        };
+        same.then_some(first)
     }
 
     /// The same shape with another mean, in seconds; if all values are 0, all become `mean`.

@@ -181,7 +181,8 @@ fn gamma(shape: f64, stream: &mut Stream) -> f64 {
 
 /// 1 / shape of the Weibull distribution with this scv, which is
 /// Gamma(1 + 2 / shape) / Gamma(1 + 1 / shape)^2 - 1. That rises with 1 / shape; by bisection.
-fn weibull_power(scv: f64) -> f64 {
+#[must_use]
+pub fn weibull_power(scv: f64) -> f64 {
     let ratio = |power: f64| {
         math::exp(math::ln_gamma(1.0 + 2.0 * power) - 2.0 * math::ln_gamma(1.0 + power))
     };

@@ -184,11 +184,6 @@ fn a_hyperexponential_stream_waits_as_its_root_says() {
     let near = Gim1::new(&bursty, 0.9999).expect("has a transform");
     let limit = ggc::kingman(0.9999, 0.9999, 1000.0, 1.0).expect("stable");
     assert_close(near.waiting_mean(), limit, 2e-4);
-    let lognormal = Distribution::Lognormal {
-        mean: 2.0,
-        scv: 4.0,
-    };
-    assert_eq!(Gim1::new(&lognormal, 1.0), None);
 }
 
 #[test]

@@ -1,0 +1,266 @@
+//! Whether a system can keep up, and what holds it back.
+
+use super::load::{Load, is_closed};
+use super::traffic::{self, Place};
+use crate::broker::discipline::Discipline;
+use crate::broker::settings::{OnOutage, Overflow};
+use crate::engine::math;
+use crate::scenario::Scenario;
+use crate::scenario::arrivals::Process;
+use crate::scenario::document::{Producer, Queue};
+
+/// Whether a steady state exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stability {
+    /// It does.
+    Stable,
+    /// The run ends by itself, so there is none to speak of, and none is needed.
+    Finite,
+    /// The rates alone do not tell: it depends on what holds the workers up.
+    Unclear {
+        /// What that is, in a sentence.
+        why: String,
+    },
+    /// The backlog grows for ever.
+    Unstable {
+        /// What grows and why, in a sentence.
+        why: String,
+    },
+}
+
+impl Stability {
+    /// That of `scenario`, by its rates alone. Without a lock it is exact for any arrival process
+    /// and service time with finite means (Loynes 1962); at exactly 100 % only a system without
+    /// chance would keep up, and it is called unstable. With a lock, capacity also shrinks by the
+    /// time that workers wait for it, which rates do not tell: where twice the wait of an M/D/1
+    /// queue at the lock would make the difference, it is unclear. So is what outages that undo
+    /// work, and full queues that hold workers up, leave of the capacity.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        if ends_by_itself(scenario) {
+            return Self::Finite;
+        }
+        // In the long run a producer with an end publishes nothing. A closed loop never has more
+        // messages in the system than copies.
+        let Some(loads) = Load::by(scenario, |node| !ends(node) && !is_closed(node)) else {
+            let why = "messages go round from queue to queue and never leave".to_owned();
+            return Self::Unstable { why };
+        };
+        let lock_share: f64 = loads.iter().map(|load| load.lock_share).sum();
+        if lock_share >= 1.0 {
+            let percent = lock_share * 100.0;
+            let why = format!("the broker's lock would have to be held {percent:.0} % of the time");
+            return Self::Unstable { why };
+        }
+        let grows = |load: &&Load| load.may_grow() && load.utilisation() >= 1.0;
+        match loads.iter().find(grows) {
+            None => Self::with_doubts(scenario, &loads, lock_share),
+            Some(load) => Self::Unstable {
+                why: format!(
+                    "{} / s arrive at {} and its workers can do {} / s",
+                    rounded(load.arrival_rate),
+                    load.queue,
+                    rounded(load.capacity)
+                ),
+            },
+        }
+    }
+
+    /// That of a system whose workers would keep up if nothing held them up.
+    fn with_doubts(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Self {
+        let why = locked(scenario, loads, lock_share)
+            .or_else(|| undone(scenario, loads))
+            .or_else(|| blocked(scenario, loads))
+            .or_else(|| starved(scenario, loads));
+        why.map_or(Self::Stable, |why| Self::Unclear { why })
+    }
+}
+
+/// Where workers may wait for the lock for too long.
+fn locked(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Option<String> {
+    let wait = scenario.broker.lock.hold * lock_share / (1.0 - lock_share);
+    let grows = |load: &&Load| {
+        // Each worker loses that much of every cycle; a cycle is workers / capacity long.
+        let cycle = f64::from(load.workers) / load.capacity;
+        load.may_grow() && load.arrival_rate * (cycle + wait) >= f64::from(load.workers)
+    };
+    let load = loads.iter().filter(|_| wait > 0.0).find(grows)?;
+    let queue = &load.queue;
+    Some(format!(
+        "the workers at {queue} may lose too much time waiting for the broker's lock"
+    ))
+}
+
+/// Where outages may undo too much work: at most one service for each outage, and as much again
+/// where the next one comes before it is made up for.
+fn undone(scenario: &Scenario, loads: &[Load]) -> Option<String> {
+    let undoes = |load: &&Load| {
+        let groups = traffic::working(scenario, &load.queue).into_iter();
+        let lost = groups.filter_map(|node| {
+            let outages = node.outages.as_ref()?;
+            let cycle = f64::from(load.workers) / load.capacity;
+            (outages.on_outage == OnOutage::Requeue).then(|| 2.0 * cycle / outages.up.mean())
+        });
+        let lost = lost.fold(0.0, f64::max);
+        lost > 0.0 && load.may_grow() && load.utilisation() * (1.0 + lost) >= 1.0
+    };
+    let queue = &loads.iter().find(undoes)?.queue;
+    Some(format!("outages may undo too much of the work at {queue}"))
+}
+
+/// Where a full queue may hold up the workers that bring messages to it.
+fn blocked(scenario: &Scenario, loads: &[Load]) -> Option<String> {
+    let blocks = |id: &str| {
+        let queue = scenario.queues.iter().find(|queue| queue.id == id);
+        queue.is_some_and(|queue| queue.max_ready.is_some() && queue.overflow == Overflow::Block)
+    };
+    let held_up = loads
+        .iter()
+        .filter(|load| load.may_grow())
+        .find_map(|load| {
+            let groups = traffic::working(scenario, &load.queue).into_iter();
+            let next = groups.flat_map(|node| node.forward_to.ways());
+            let full = next.map(|(to, _)| to).find(|to| blocks(to))?;
+            Some((&load.queue, full))
+        });
+    let (queue, full) = held_up?;
+    Some(format!(
+        "the workers at {queue} may be held up too long while {full} is full"
+    ))
+}
+
+/// Where closed loops of a higher priority may leave too little to others.
+fn starved(scenario: &Scenario, loads: &[Load]) -> Option<String> {
+    let all = Load::by(scenario, |node| !ends(node))?;
+    let ranked = |queue: &Queue| {
+        matches!(
+            queue.discipline,
+            Discipline::Priority | Discipline::PriorityPreemptive
+        )
+    };
+    let both = scenario.queues.iter().zip(loads.iter().zip(&all));
+    let mut crowded = both.filter(|(queue, (open, all))| {
+        ranked(queue)
+            && open.may_grow()
+            && all.arrival_rate > open.arrival_rate
+            && all.utilisation() >= 1.0
+    });
+    let (queue, _) = crowded.next()?;
+    Some(format!(
+        "closed loops may leave the workers at {} too little time for the others",
+        queue.id
+    ))
+}
+
+const fn ends(node: &Producer) -> bool {
+    node.limit.is_some() || matches!(node.arrivals.process, Process::Replay { .. })
+}
+
+/// Whether every producer comes to its end, and all that it published finds a worker.
+fn ends_by_itself(scenario: &Scenario) -> bool {
+    let stops = |node: &Producer| {
+        let replays = matches!(node.arrivals.process, Process::Replay { .. });
+        let speaks = node.arrivals.message_rate() > 0.0;
+        ends(node) && (node.count == 0 || replays || speaks)
+    };
+    let one_each = |node: &Producer| if node.count > 0 { 1.0 } else { 0.0 };
+    let Some(places) = traffic::places(scenario, one_each) else {
+        return false;
+    };
+    let served = |(queue, place): (&Queue, &Place)| {
+        let works = place.capacity > 0.0 && place.deliveries.is_finite();
+        place.arrival_rate() == 0.0 || works || queue.ttl.is_some()
+    };
+    scenario.producers.iter().all(stops) && scenario.queues.iter().zip(&places).all(served)
+}
+
+/// Three significant digits, without the zeros that say nothing.
+fn rounded(value: f64) -> String {
+    let digits = (3.0 - math::log10(value.abs().max(1e-3)).ceil()).clamp(0.0, 6.0) as usize;
+    let text = format!("{value:.digits$}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::preset::Preset;
+    use serde_json::json;
+
+    fn preset(slug: &str) -> Scenario {
+        Preset::find(slug).unwrap().scenario()
+    }
+
+    #[test]
+    fn the_work_queue_is_stable_until_its_rate_reaches_capacity() {
+        let calm = preset("work-queue");
+        assert_eq!(Stability::of(&calm), Stability::Stable);
+        assert!((Load::of(&calm)[0].erlangs() - 3.2).abs() < 1e-12);
+        let busy = calm
+            .with("producers[0].arrivals.rate", &json!(4.0))
+            .unwrap();
+        let Stability::Unstable { why } = Stability::of(&busy) else {
+            panic!("4 of 4")
+        };
+        assert_eq!(why, "4 / s arrive at orders and its workers can do 4 / s");
+    }
+
+    #[test]
+    fn a_queue_without_workers_is_unstable() {
+        let idle = preset("work-queue").with("consumers[0].count", &json!(0));
+        let Stability::Unstable { why } = Stability::of(&idle.expect("in range")) else {
+            panic!("nobody works")
+        };
+        assert_eq!(why, "3.2 / s arrive at orders and its workers can do 0 / s");
+    }
+
+    #[test]
+    fn a_run_ends_by_itself_only_if_all_is_published_and_taken() {
+        let article = preset("article");
+        for (path, value) in [
+            ("producers[0].arrivals.rate", json!(0)),
+            ("consumers[0].count", json!(0)),
+        ] {
+            let stuck = article.with(path, &value).expect("a value in range");
+            assert_eq!(Stability::of(&stuck), Stability::Stable, "{path}");
+        }
+        let none = article.with("producers[0].count", &json!(0));
+        assert_eq!(Stability::of(&none.expect("in range")), Stability::Finite);
+    }
+
+    #[test]
+    fn a_producer_with_a_limit_is_no_load_in_the_long_run() {
+        let mut document = serde_json::to_value(preset("work-queue")).expect("plain data");
+        let mut burst = document["producers"][0].clone();
+        burst["id"] = json!("burst");
+        burst["limit"] = json!(100);
+        document["producers"]
+            .as_array_mut()
+            .expect("a list")
+            .push(burst);
+        let scenario = Scenario::from_value(&document).expect("valid");
+        assert!(Load::of(&scenario)[0].utilisation() > 1.0);
+        assert_eq!(Stability::of(&scenario), Stability::Stable);
+    }
+
+    #[test]
+    fn a_bound_a_limit_and_the_lock_count() {
+        assert_eq!(Stability::of(&preset("overload")), Stability::Stable);
+        assert_eq!(Stability::of(&preset("article")), Stability::Finite);
+        let contended = preset("work-queue")
+            .with("broker.lock.hold", &json!(0.1))
+            .unwrap();
+        assert!(matches!(
+            Stability::of(&contended),
+            Stability::Unclear { .. }
+        ));
+        let locked = preset("work-queue")
+            .with("broker.lock.hold", &json!(0.2))
+            .unwrap();
+        assert!(matches!(Stability::of(&locked), Stability::Unstable { .. }));
+    }
+}

@@ -1,0 +1,279 @@
+//! How many messages come to each queue, from producers and from other queues.
+
+use super::matrix::Matrix;
+use super::network;
+use super::redelivery::Redelivery;
+use crate::broker::settings::Ack;
+use crate::engine::Distribution;
+use crate::scenario::Scenario;
+use crate::scenario::document::{Consumer, Producer, Queue};
+
+/// Long-run flows at a queue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Messages / s of each producer, in the order of the scenario.
+    pub rates: Vec<f64>,
+    /// Mean deliveries of a message; infinite if they never end.
+    pub deliveries: f64,
+    /// Deliveries / s that the workers can do at most; infinite if their work takes no time.
+    pub capacity: f64,
+    /// Where a message goes on to, with its probability.
+    ways: Vec<(usize, f64)>,
+}
+
+impl Place {
+    /// Messages / s of all producers.
+    #[must_use]
+    pub fn arrival_rate(&self) -> f64 {
+        total(self.rates.iter().copied())
+    }
+
+    /// Deliveries / s asked for, over those that can be done; 0 without arrivals.
+    #[must_use]
+    pub fn utilisation(&self) -> f64 {
+        match self.arrival_rate() {
+            rate if rate > 0.0 => rate * self.deliveries / self.capacity,
+            _ => 0.0,
+        }
+    }
+}
+
+/// Rounds in which overloaded queues are looked for; each finds the next ones in a pipeline.
+const ROUNDS: usize = 50;
+
+/// The flows at each queue, where `rate` says how many messages / s a producer publishes: the
+/// solution of the traffic equations (Jackson 1957), which hold for any services. A queue that
+/// cannot keep up passes on what its workers can do. None if messages go round for ever.
+#[must_use]
+pub fn places(scenario: &Scenario, rate: impl Fn(&Producer) -> f64) -> Option<Vec<Place>> {
+    let rates: Vec<f64> = scenario.producers.iter().map(rate).collect();
+    let external = |queue: &Queue| -> Vec<f64> {
+        let own = scenario.producers.iter().zip(&rates);
+        own.map(|(node, rate)| if node.to == queue.id { *rate } else { 0.0 })
+            .collect()
+    };
+    let external: Vec<Vec<f64>> = scenario.queues.iter().map(external).collect();
+    let mut places = arrange(scenario, &external);
+    let mut passed = vec![1.0; places.len()];
+    for _ in 0..ROUNDS {
+        let routing = routing(&places, &passed, &external);
+        let mut solved = external.clone();
+        for producer in 0..rates.len() {
+            let own: Vec<f64> = external.iter().map(|all| all[producer]).collect();
+            let found = network::traffic(&own, &routing)?;
+            for (place, rate) in solved.iter_mut().zip(found) {
+                place[producer] = rate;
+            }
+        }
+        places = arrange(scenario, &solved);
+        let shares = places
+            .iter()
+            .map(|place| 1.0 / place.utilisation().max(1.0));
+        let shares: Vec<f64> = shares.collect();
+        let still = |(new, old): (&f64, &f64)| (new - old).abs() < 1e-12;
+        if shares.iter().zip(&passed).all(still) {
+            break;
+        }
+        passed = shares;
+    }
+    Some(places)
+}
+
+/// Messages / s that come to the queue at `place` from other queues, or from itself.
+#[must_use]
+pub fn fed(places: &[Place], place: usize) -> f64 {
+    let from = |from: &Place| {
+        let passed = from.arrival_rate() / from.utilisation().max(1.0);
+        let ways = from.ways.iter().filter(|(to, _)| *to == place);
+        passed * total(ways.map(|(_, share)| *share))
+    };
+    total(places.iter().map(from))
+}
+
+/// The queues whose messages can come to the one at `place`.
+#[must_use]
+pub fn above(places: &[Place], place: usize) -> Vec<usize> {
+    let mut found = vec![place];
+    let mut next = 0;
+    let mut above = Vec::new();
+    while let Some(to) = found.get(next).copied() {
+        for (from, other) in places.iter().enumerate() {
+            let feeds = other.arrival_rate() > 0.0
+                && other
+                    .ways
+                    .iter()
+                    .any(|(way, share)| *way == to && *share > 0.0);
+            if feeds && !above.contains(&from) {
+                above.push(from);
+                found.push(from);
+            }
+        }
+        next += 1;
+    }
+    above
+}
+
+/// Each queue, to which messages come at these rates.
+fn arrange(scenario: &Scenario, rates: &[Vec<f64>]) -> Vec<Place> {
+    let place = |(queue, rates): (&Queue, &Vec<f64>)| place(scenario, queue, rates);
+    scenario.queues.iter().zip(rates).map(place).collect()
+}
+
+fn place(scenario: &Scenario, queue: &Queue, rates: &[f64]) -> Place {
+    let hold = scenario.broker.lock.hold;
+    let groups = working(scenario, &queue.id);
+    // A worker that fetches its next message holds the lock meanwhile and does no work.
+    let speed = |node: &Consumer| {
+        let each = mean_work(scenario, node, rates) + hold;
+        f64::from(node.count) * availability(node) / each
+    };
+    let capacity = total(groups.iter().map(|node| speed(node)));
+    // Each group does its part; if work takes no time, all alike.
+    let part = |node: &Consumer| {
+        if capacity.is_finite() {
+            speed(node) / capacity
+        } else {
+            1.0 / groups.len() as f64
+        }
+    };
+    let mut ways = Vec::new();
+    let mut deliveries = if groups.is_empty() { 1.0 } else { 0.0 };
+    for node in &groups {
+        let fate = Fate::of(queue, node);
+        deliveries += part(node) * fate.deliveries;
+        let onward = node.forward_to.ways();
+        ways.extend(onward.map(|(to, share)| (to.to_owned(), part(node) * fate.good * share)));
+        let target = queue.dead_letter.iter().filter(|to| is_taken(scenario, to));
+        ways.extend(target.map(|to| (to.clone(), part(node) * fate.dead)));
+    }
+    let index = |to: &str| scenario.queues.iter().position(|queue| queue.id == to);
+    let ways = ways
+        .iter()
+        .filter_map(|(to, share)| Some((index(to)?, *share)));
+    Place {
+        rates: rates.to_vec(),
+        deliveries,
+        capacity,
+        ways: ways.collect(),
+    }
+}
+
+/// From each queue that messages can get to.
+fn routing(places: &[Place], passed: &[f64], external: &[Vec<f64>]) -> Matrix {
+    let mut reached: Vec<bool> = external
+        .iter()
+        .map(|own| own.iter().any(|rate| *rate > 0.0))
+        .collect();
+    for _ in places {
+        for (from, place) in places.iter().enumerate() {
+            for (to, share) in &place.ways {
+                reached[*to] |= reached[from] && *share > 0.0;
+            }
+        }
+    }
+    let mut routing = Matrix::diagonal(&vec![0.0; places.len()]);
+    for (from, place) in places.iter().enumerate().filter(|(from, _)| reached[*from]) {
+        for (to, share) in &place.ways {
+            routing.add_to(from, *to, share * passed[from]);
+        }
+    }
+    routing
+}
+
+/// What becomes of the messages that a group of workers takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fate {
+    /// Mean deliveries of one.
+    pub deliveries: f64,
+    /// Share that succeeds.
+    pub good: f64,
+    /// Share that is set aside.
+    pub dead: f64,
+}
+
+impl Fate {
+    /// That of messages of `queue` at `node`.
+    #[must_use]
+    pub fn of(queue: &Queue, node: &Consumer) -> Self {
+        let failure = failure(node);
+        if node.ack == Ack::OnDelivery {
+            return Self {
+                deliveries: 1.0,
+                good: 1.0 - failure,
+                dead: 0.0,
+            };
+        }
+        let never = Self {
+            deliveries: f64::INFINITY,
+            good: 0.0,
+            dead: 0.0,
+        };
+        Redelivery::new(failure, most(queue)).map_or(never, |all| Self {
+            deliveries: all.deliveries(),
+            good: 1.0 - all.dead(),
+            dead: all.dead(),
+        })
+    }
+}
+
+/// Deliveries of a message at most.
+#[must_use]
+pub fn most(queue: &Queue) -> Option<u32> {
+    let most = queue.max_deliveries?;
+    Some(u32::try_from(most).unwrap_or(u32::MAX))
+}
+
+/// The probability of each service to fail.
+#[must_use]
+pub fn failure(node: &Consumer) -> f64 {
+    node.failure.map_or(0.0, |failure| failure.probability)
+}
+
+/// Share of the time that a worker is up.
+#[must_use]
+pub fn availability(node: &Consumer) -> f64 {
+    node.outages.as_ref().map_or(1.0, |outages| {
+        let up = outages.up.mean();
+        up / (up + outages.down.mean())
+    })
+}
+
+/// The groups that have workers and take from `queue`.
+#[must_use]
+pub fn working<'a>(scenario: &'a Scenario, queue: &str) -> Vec<&'a Consumer> {
+    let groups = scenario.consumers.iter();
+    groups
+        .filter(|node| node.count > 0 && node.from == queue)
+        .collect()
+}
+
+fn is_taken(scenario: &Scenario, queue: &str) -> bool {
+    scenario.consumers.iter().any(|node| node.from == queue)
+}
+
+/// The service time of a message of `producer`, before the worker's speed.
+#[must_use]
+pub fn service<'a>(producer: &'a Producer, node: &'a Consumer) -> Option<&'a Distribution> {
+    producer.service.as_ref().or(node.service.as_ref())
+}
+
+/// Mean time in s of a service at `node`, where messages come at these rates.
+fn mean_work(scenario: &Scenario, node: &Consumer, rates: &[f64]) -> f64 {
+    let mean = |producer: &Producer| service(producer, node).map_or(0.0, Distribution::mean);
+    let all = total(rates.iter().copied());
+    let each = scenario.producers.iter().zip(rates);
+    let work = if all > 0.0 {
+        total(each.map(|(producer, rate)| rate * mean(producer))) / all
+    } else {
+        let many = scenario.producers.len() as f64;
+        let own = || total(scenario.producers.iter().map(mean)) / many;
+        node.service.as_ref().map_or_else(own, Distribution::mean)
+    };
+    work / node.speed
+}
+
+/// The sum; that of nothing is 0, where the standard library says -0, by which nothing may be
+/// divided.
+pub fn total(rates: impl Iterator<Item = f64>) -> f64 {
+    rates.fold(0.0, |sum, rate| sum + rate)
+}
