@@ -4,6 +4,7 @@ use super::field::Field;
 use super::knob::{Context, Group, Knob, choice, number};
 use super::slider::Slider;
 use super::variability::family;
+use crate::broker::settings::Overflow;
 use crate::draw::format::{Duration, Number, Percent, Rate};
 use crate::metrics::totals::Metric;
 use crate::scenario::arrivals::Process;
@@ -124,6 +125,14 @@ fn producer(context: &Context<'_>, node: usize, load: &Load) -> Vec<Knob> {
     knobs
 }
 
+const fn at_the_bound(overflow: Overflow) -> &'static str {
+    match overflow {
+        Overflow::Reject => "refuse",
+        Overflow::DropOldest => "drop the oldest",
+        Overflow::Block => "hold up who brings one",
+    }
+}
+
 /// The arrivals to choose from; besides those that the page makes, those that the file came with.
 const fn processes(now: &Process) -> &'static [&'static str] {
     match now {
@@ -162,8 +171,11 @@ fn queue(context: &Context<'_>, node: usize) -> Vec<Knob> {
         "ready",
     );
     knobs.push(
-        knob.noted("when full: refuse".to_owned())
-            .shown_if(bound.is_some()),
+        knob.noted(format!(
+            "when full: {}",
+            at_the_bound(context.now.queues[node].overflow)
+        ))
+        .shown_if(bound.is_some()),
     );
     knobs
 }

@@ -13,7 +13,7 @@ pub struct Preset {
 }
 
 /// All presets; the first is what the page opens with.
-pub const PRESETS: [Preset; 3] = [
+pub const PRESETS: [Preset; 7] = [
     Preset {
         slug: "work-queue",
         title: "Work queue",
@@ -28,6 +28,26 @@ pub const PRESETS: [Preset; 3] = [
         slug: "overload",
         title: "Overload",
         json: include_str!("../../static/presets/overload.json"),
+    },
+    Preset {
+        slug: "two-classes",
+        title: "Two classes",
+        json: include_str!("../../static/presets/two-classes.json"),
+    },
+    Preset {
+        slug: "pipeline",
+        title: "Pipeline",
+        json: include_str!("../../static/presets/pipeline.json"),
+    },
+    Preset {
+        slug: "retries",
+        title: "Retries",
+        json: include_str!("../../static/presets/retries.json"),
+    },
+    Preset {
+        slug: "daily-rush",
+        title: "Daily rush",
+        json: include_str!("../../static/presets/daily-rush.json"),
     },
 ];
 

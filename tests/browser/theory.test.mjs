@@ -102,6 +102,6 @@ test("the latency chart shows theory until that is switched off, for this and th
   await overlay.uncheck();
   await read.until(picture, (now) => now !== before, "the lines of theory go");
   await page.getByLabel("Scenario", { exact: true }).selectOption("overload");
-  await page.locator("#overlay-words", { hasText: "quantiles are not worked out for a bounded queue" }).waitFor();
+  await page.locator("#overlay-words", { hasText: "the spread is not worked out for a bounded queue" }).waitFor();
   assert.ok(!(await overlay.isChecked()), "off stays off");
 });

@@ -49,7 +49,9 @@ use super::ink::Ink;
 use super::picture::Picture;
 use crate::engine::SimTime;
 use crate::scenario::Scenario;
+use crate::scenario::document::Consumer;
 use crate::session::Live;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// What a frame is drawn for.
@@ -212,9 +214,10 @@ impl Stage {
             lock.draw(picture, place);
         }
         for (index, place) in layout.groups.iter().enumerate() {
+            let name = with_next(&scenario.consumers[index]);
             let view = GroupView {
                 index,
-                id: &scenario.consumers[index].id,
+                id: &name,
                 world,
                 motion: &self.motion,
                 pulse: self.pulse.groups[index],
@@ -233,4 +236,15 @@ impl Stage {
             picture.mark(mark.alpha(mark.alpha * (1.0 - self.pulse.flow)));
         }
     }
+}
+
+/// The name of a group, and where its messages go on to.
+fn with_next(group: &Consumer) -> Cow<'_, str> {
+    let mut name = Cow::Borrowed(group.id.as_str());
+    for (place, (to, _)) in group.forward_to.ways().enumerate() {
+        name.to_mut()
+            .push_str(if place == 0 { " → " } else { ", " });
+        name.to_mut().push_str(to);
+    }
+    name
 }

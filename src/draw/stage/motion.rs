@@ -195,8 +195,18 @@ impl Motion {
                 self.go(happening, Leg::Take(worker, shift), marks);
                 self.queues[index].shift += if marks { 1.0 } else { 0.0 };
             }
-            Step::Settled(worker) => self.settle(happening, worker, marks || !moving),
-            _ => {}
+            Step::Settled(worker) | Step::Forwarded(worker) => {
+                self.settle(happening, worker, marks || !moving);
+            }
+            // These come and go where they are.
+            Step::HeldUp
+            | Step::Evicted
+            | Step::Expired
+            | Step::Interrupted(_)
+            | Step::Failed(_)
+            | Step::Returned
+            | Step::DeadLettered
+            | Step::Lost(_) => {}
         }
     }
 

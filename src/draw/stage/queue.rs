@@ -170,6 +170,10 @@ impl QueueView<'_> {
                 let words = format_args!("{} ready{bound}, oldest {age}", Count(ready));
                 picture.text_fmt(at, words, style);
             }
+            None if queue.kept > 0 => {
+                let kept = Count(queue.kept as f64);
+                picture.text_fmt(at, format_args!("{kept} set aside"), style);
+            }
             None => picture.text_fmt(at, format_args!("0 ready{bound}"), style),
         }
     }
