@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 
 const LIMIT = 1.5; // what a message may cost in Wasm, in native messages
 const ROUNDS = 15;
-const WARM_UP = 500_000;
+const WARM_UP = 2_000_000;
 const MESSAGES = 200_000;
 
 const [program, module] = process.argv.slice(2).map((path) => resolve(path));
@@ -15,13 +15,13 @@ const wasm = createRequire(import.meta.url)(module);
 const child = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
 const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 
-/** One round natively: `{ millis, done, now }`. */
+/** One round natively. */
 async function inNative(ordinal, messages) {
   child.stdin.write(`${ordinal} ${messages}\n`);
   const { value, done: ended } = await answers.next();
   if (ended) throw new Error(`${program} stopped`);
-  const [millis, done, now] = value.split(' ').map(Number);
-  return { millis, done, now };
+  const [millis, done, waiting, sojourn] = value.split(' ').map(Number);
+  return { millis, done, waiting, sojourn };
 }
 
 /** One round here. */
@@ -29,7 +29,8 @@ function inWasm(bench, before, messages) {
   const start = performance.now();
   let done = before;
   while (done < before + messages) done = bench.slice();
-  return { millis: performance.now() - start, done, now: bench.now() };
+  const millis = performance.now() - start;
+  return { millis, done, waiting: bench.waiting(), sojourn: bench.sojourn() };
 }
 
 const median = (values) => values.toSorted((one, other) => one - other)[values.length >> 1];
@@ -44,7 +45,8 @@ for (let ordinal = 0; wasm.name(ordinal); ordinal += 1) {
     const messages = round === 0 ? WARM_UP : MESSAGES;
     const native = await inNative(ordinal, messages);
     const here = inWasm(bench, before, messages);
-    if (here.done !== native.done || here.now !== native.now) {
+    const same = ['done', 'waiting', 'sojourn'].every((figure) => here[figure] === native[figure]);
+    if (!same) {
       throw new Error(`${wasm.name(ordinal)}: Wasm and native lived different runs`);
     }
     const cost = ({ millis }) => (millis * 1e6) / (here.done - before);

@@ -5,6 +5,7 @@ mod workloads;
 
 use tailback::broker::World;
 use tailback::engine::SimTime;
+use tailback::metrics::totals::Metric;
 use workloads::{Workload, done};
 
 /// Events of a slice: 2 to 5 ms.
@@ -32,9 +33,21 @@ impl Bench {
         done(&self.world) as f64
     }
 
-    /// Seconds of simulated time.
-    pub fn now(&self) -> f64 {
-        self.world.now().secs()
+    /// Mean waiting time in seconds.
+    pub fn waiting(&self) -> f64 {
+        self.figure(Metric::WaitingMean)
+    }
+
+    /// Mean sojourn time in seconds.
+    pub fn sojourn(&self) -> f64 {
+        self.figure(Metric::SojournMean)
+    }
+}
+
+impl Bench {
+    fn figure(&self, metric: Metric) -> f64 {
+        let figure = metric.value(&self.world.system_sums());
+        figure.unwrap_or(f64::NAN)
     }
 }
 
@@ -49,7 +62,8 @@ pub fn name(ordinal: usize) -> String {
 const fn main() {}
 
 /// Takes lines of two words, the ordinal of a workload and a number of messages. For each it lets
-/// as many be done and prints milliseconds, messages done since time 0, and simulated seconds.
+/// as many be done and prints milliseconds and, since time 0, messages done, mean waiting time and
+/// mean sojourn time.
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
     let mut benches: Vec<Option<Bench>> = (0..Workload::ALL.len()).map(Bench::open).collect();
@@ -73,6 +87,6 @@ fn main() {
             reached = bench.slice();
         }
         let millis = start.elapsed().as_secs_f64() * 1e3;
-        println!("{millis} {reached} {}", bench.now());
+        println!("{millis} {reached} {} {}", bench.waiting(), bench.sojourn());
     }
 }
