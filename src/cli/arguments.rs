@@ -10,9 +10,6 @@ use crate::theory::Stability;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Replications of a run to precision: enough for an honest interval, few enough to run long each.
-const REPLICATIONS: u32 = 32;
-
 /// A message-queue laboratory: simulates the scenario in a file and prints what it measured.
 #[derive(Debug, Parser)]
 #[command(version)]
@@ -68,7 +65,7 @@ pub struct Run {
     /// by itself].
     #[arg(long, value_name = "SECONDS", value_parser = not_negative, conflicts_with = "precision")]
     pub warm_up: Option<f64>,
-    /// Independent runs [default: 1; with --precision 32].
+    /// Independent runs [default: 1; with --precision 32, or more where messages are rare].
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub replications: Option<u32>,
     /// Run until the half-width of each of --metrics is at most this share of it, such as 0.01.
@@ -121,9 +118,9 @@ impl Run {
                     events: self.max_events,
                     metrics: targets,
                 };
-                (REPLICATIONS, stop)
+                (Plan::usual_replications(scenario), stop)
             }
-            Some(_) => (REPLICATIONS, self.fixed(scenario)?),
+            Some(_) => (Plan::usual_replications(scenario), self.fixed(scenario)?),
             None => (1, self.fixed(scenario)?),
         };
         let replications = self.replications.unwrap_or(replications);

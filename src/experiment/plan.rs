@@ -11,6 +11,9 @@ use crate::engine::SimTime;
 use crate::scenario::Scenario;
 use crate::theory::Stability;
 
+/// No run is begun that goes beyond this, s: half of the time that there is.
+pub(super) const LAST: f64 = 9e9;
+
 /// How long to run, and until how sure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -52,8 +55,17 @@ impl Plan {
     pub fn usual_length(scenario: &Scenario) -> f64 {
         match Stability::of(scenario) {
             Stability::Finite => SimTime::MAX.secs() / 2.0,
-            _ => 1e5 / publish_rate(scenario).max(1e-3),
+            _ => time_for(scenario, 1e5),
         }
+    }
+
+    /// Replications of a run to precision if nobody says: enough for an honest interval, few enough
+    /// to run long each. Where messages are so rare that simulated time ends before a run has many
+    /// of them, more runs bring them.
+    #[must_use]
+    pub fn usual_replications(scenario: &Scenario) -> u32 {
+        let is_rare = publish_rate(scenario) * LAST < 1e6;
+        if is_rare { 256 } else { 32 }
     }
 
     /// Runs `scenario` to the end of the plan, however long that takes.
@@ -144,6 +156,13 @@ impl Plan {
         )
         .covering(self.replications, now, cut)
     }
+}
+
+/// Seconds that so many publishes take; where nobody publishes, as if there were one in 1000 s.
+pub(super) fn time_for(scenario: &Scenario, publishes: f64) -> f64 {
+    let rate = publish_rate(scenario);
+    let rate = if rate > 0.0 { rate } else { 1e-3 };
+    (publishes / rate).min(LAST)
 }
 
 /// Publishes / s of all producers together.

@@ -1,6 +1,6 @@
 //! Runs that go on until their figures are sure enough.
 
-use super::plan::{Plan, publish_rate};
+use super::plan::{LAST, Plan, time_for};
 use super::replication::Replication;
 use super::report::{Precision, Report};
 use super::target::Target;
@@ -11,8 +11,6 @@ use crate::scenario::Scenario;
 
 /// Publishes of one replication in the first round.
 const FIRST_ROUND: f64 = 4000.0;
-/// No round goes beyond this, s: a figure that is not there by then never will be.
-const LAST: f64 = 1e9;
 
 impl Plan {
     /// Extends all replications together until the figures are sure enough.
@@ -30,7 +28,7 @@ impl Plan {
         metrics: &[Target],
     ) -> Report {
         let mut cut = Cut::at(0.0, "what came before the last doubling of the time");
-        let mut until = SimTime::from_secs(FIRST_ROUND / publish_rate(scenario).max(1e-3));
+        let mut until = SimTime::from_secs(time_for(scenario, FIRST_ROUND));
         loop {
             work.advance(all, until);
             let mut report = self.of_replications(scenario, all, &cut);
@@ -55,6 +53,7 @@ impl Plan {
                 until += until.since(SimTime::ZERO);
             } else {
                 until = cut.end + until.since(cut.end).scale((needed * 1.1).clamp(1.1, 4.0));
+                until = until.min(SimTime::from_secs(2.0 * LAST));
             }
         }
     }

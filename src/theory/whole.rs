@@ -171,7 +171,11 @@ fn doubt_what_is_fed(scenario: &Scenario, places: &[Place], stations: &mut [Stat
 /// The name of the one model, or those of all queues.
 fn model_of(scenario: &Scenario, stations: &[Station]) -> Option<String> {
     if let [one] = stations {
-        return one.answer.model.clone();
+        let model = one.answer.model.clone();
+        return match one.fed > 0.0 {
+            true => model.map(|model| format!("{model} with feedback")),
+            false => model,
+        };
     }
     let named = |station: &Station| {
         let model = station.answer.model.as_ref()?;
@@ -186,7 +190,10 @@ type Weight<'a> = &'a dyn Fn(&Station) -> f64;
 
 /// The figures of the whole.
 fn system(scenario: &Scenario, stations: &[Station]) -> Figures {
-    if let [one] = stations {
+    // A single queue is the whole, unless messages come back to it.
+    if let [one] = stations
+        && one.fed == 0.0
+    {
         return one.answer.found.figures.clone();
     }
     let mut figures = figures::nothing("this figure is known for each queue by itself only");

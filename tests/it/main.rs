@@ -1,5 +1,6 @@
 //! The behaviours of the native library, a file for each.
 
+mod agreement;
 mod any_document;
 mod article;
 mod command;
@@ -7,6 +8,7 @@ mod conservation;
 mod coverage;
 mod distributions;
 mod edits;
+mod forks;
 mod golden;
 mod imports;
 mod lock;
