@@ -144,7 +144,7 @@ impl Queue {
         let mut delay = backoff.first.secs();
         let most = backoff.most.secs();
         for _ in 1..attempts {
-            if delay >= most || backoff.factor <= 1.0 {
+            if delay <= 0.0 || delay >= most || backoff.factor <= 1.0 {
                 break;
             }
             delay *= backoff.factor;

@@ -128,3 +128,5 @@ pub const FACTOR: Range = Range::real(1.0, 1e3, "");
 pub const AT_ONCE: Range = Range::whole(1.0, 1e6, "messages");
 /// Most instants of a replay.
 pub const MOST_TIMES: usize = 1_000_000;
+/// Most nodes of a kind, ways of a consumer or states of arrivals: the engine numbers them in 16 bits.
+pub const MOST_NODES: usize = 10_000;

@@ -290,12 +290,17 @@ impl<'a> Node<'a> {
             .map(|value| Node::open(value, self.path.field(key), self.notes))
     }
 
-    /// A list of at least one object.
+    /// A list of at least one object and of at most `longest`.
     #[must_use]
-    pub fn nodes(&self, key: &str) -> Vec<Node<'a>> {
+    pub fn nodes(&self, key: &str, longest: usize) -> Vec<Node<'a>> {
         let path = self.path.field(key);
         let open = |(index, element)| Node::open(element, path.index(index), self.notes);
         let list = self.list(key, "a list of at least one object");
+        if list.len() > longest {
+            let message = format!("must have at most {longest} elements, not {}", list.len());
+            self.problem(key, message);
+            return Vec::new();
+        }
         list.iter().enumerate().map(open).collect()
     }
 }

@@ -89,3 +89,48 @@ fn of_two_messages_published_at_one_instant_that_of_the_producer_named_first_com
     let expected: Vec<u32> = (0..from.len() as u32).map(|place| place % 2).collect();
     assert_eq!(from, expected);
 }
+
+/// Whatever the discipline, what is shown as next is what is taken next, unless it is by chance.
+#[test]
+fn what_is_shown_as_next_is_taken_next() {
+    for discipline in [
+        "fifo",
+        "lifo",
+        "priority",
+        "shortest-first",
+        "earliest-deadline",
+        "fair",
+    ] {
+        let scenario = plain(&[
+            (
+                "producers[0].arrivals",
+                json!({ "process": "constant", "rate": 10 }),
+            ),
+            ("producers[0].limit", json!(60)),
+            (
+                "producers[0].deadline",
+                json!({ "distribution": "exponential", "mean": 5 }),
+            ),
+            (
+                "consumers[0].service",
+                json!({ "distribution": "exponential", "mean": 1 }),
+            ),
+            ("queues[0].discipline", json!(discipline)),
+        ]);
+        let mut run = Run::new(scenario);
+        // All 60 are there by then.
+        pass(&mut run, SimTime::from_secs(8.0));
+        let world = run.world();
+        let next = world.queues()[0].ready.next(world.messages(), usize::MAX);
+        let shown: Vec<u64> = next.iter().map(|id| world.message(*id).number).collect();
+        assert!(shown.len() > 10, "{discipline}: {} ready", shown.len());
+        let some = world.queues()[0].ready.next(world.messages(), 5);
+        assert_eq!(some, next[..5], "{discipline}");
+        let seen = world.trace().expect("a trace").recorded();
+        pass(&mut run, SimTime::from_secs(1000.0));
+        let trace = run.world().trace().expect("a trace").since(seen);
+        let taken = trace.filter(|it| matches!(it.step, Step::Delivered(_)));
+        let taken: Vec<u64> = taken.map(|it| it.message).collect();
+        assert_eq!(taken, shown, "{discipline}");
+    }
+}

@@ -371,6 +371,19 @@ fn an_unknown_field_is_an_error_at_every_level() {
 }
 
 #[test]
+fn more_nodes_than_the_engine_can_number_are_refused() {
+    let mut document = full();
+    let queues: Vec<Value> = (0..10_001)
+        .map(|place| json!({ "id": format!("q{place}") }))
+        .collect();
+    put(&mut document, "/queues", json!(queues));
+    expect(
+        &document.to_string(),
+        &[("queues", "must have at most 10000 elements, not 10001")],
+    );
+}
+
+#[test]
 fn a_field_of_another_distribution_is_not_a_field_here() {
     let mut document = full();
     let service = json!({ "distribution": "constant", "value": 1, "mean": 1, "scv": 2 });

@@ -2,6 +2,8 @@
 //! taken out.
 
 use crate::broker::message::{MessageId, Slab};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// The least rank comes first; among equals, the message published first.
 #[derive(Clone, Debug, Default)]
@@ -30,14 +32,21 @@ impl Ranked {
 
     /// The `most` that come first, in order.
     pub fn first(&self, most: usize) -> Vec<MessageId> {
-        let mut all = self.heap.clone();
-        let key = |entry: &Entry| (entry.rank, entry.number);
-        if most < all.len() && most > 0 {
-            all.select_nth_unstable_by_key(most, key);
+        // Down the heap from its root, the least of what was reached next: no more of it is looked
+        // at than that.
+        let key = |place: usize| {
+            let entry = self.heap.get(place)?;
+            Some(Reverse((entry.rank, entry.number, place)))
+        };
+        let mut reached: BinaryHeap<_> = key(0).into_iter().collect();
+        let mut first = Vec::new();
+        while first.len() < most
+            && let Some(Reverse((_, _, place))) = reached.pop()
+        {
+            first.push(self.heap[place].id);
+            reached.extend([2 * place + 1, 2 * place + 2].into_iter().filter_map(key));
         }
-        all.truncate(most);
-        all.sort_unstable_by_key(key);
-        all.into_iter().map(|entry| entry.id).collect()
+        first
     }
 
     /// Adds one.

@@ -95,7 +95,11 @@ fn mmpp(node: &Node<'_>) -> Process {
             mean_dwell: node.number("mean_dwell", &range::DURATION),
         }
     };
-    let states: Vec<MmppState> = node.nodes("states").iter().map(state).collect();
+    let states: Vec<MmppState> = node
+        .nodes("states", range::MOST_NODES)
+        .iter()
+        .map(state)
+        .collect();
     if states.len() == 1 {
         let right = "has one state; it must have at least 2, or the process is a poisson process";
         node.problem("states", right.to_owned());

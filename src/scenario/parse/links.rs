@@ -3,6 +3,7 @@
 use crate::broker::discipline::Discipline;
 use crate::engine::Distribution;
 use crate::scenario::document::{Consumer, Forwards, Scenario};
+use crate::scenario::range;
 use crate::scenario::reach::Reach;
 use crate::scenario::reader::{Node, quoted};
 
@@ -65,7 +66,7 @@ fn links(scenario: &Scenario, nodes: [&[Node<'_>]; 3], queues: &[&str]) -> bool 
             Forwards::Nowhere => {}
             Forwards::All(to) => check(node, "forward_to", to),
             Forwards::Some(ways) => {
-                for (node, way) in node.nodes("forward_to").iter().zip(ways) {
+                for (node, way) in node.nodes("forward_to", range::MOST_NODES).iter().zip(ways) {
                     check(node, "to", &way.to);
                 }
             }

@@ -60,9 +60,9 @@ fn read(node: &Node<'_>) -> Scenario {
         "queues",
         "consumers",
     ]);
-    let producers = node.nodes("producers");
-    let queues = node.nodes("queues");
-    let consumers = node.nodes("consumers");
+    let producers = node.nodes("producers", range::MOST_NODES);
+    let queues = node.nodes("queues", range::MOST_NODES);
+    let consumers = node.nodes("consumers", range::MOST_NODES);
     let scenario = Scenario {
         tailback: node.number("tailback", &range::FORMAT) as u32,
         name: node.text("name", "a text"),
@@ -222,7 +222,11 @@ fn forwards(node: &Node<'_>) -> Forwards {
             probability: node.number("probability", &range::PROBABILITY),
         }
     };
-    let ways: Vec<Forward> = node.nodes("forward_to").iter().map(way).collect();
+    let ways: Vec<Forward> = node
+        .nodes("forward_to", range::MOST_NODES)
+        .iter()
+        .map(way)
+        .collect();
     let sum: f64 = ways.iter().map(|way| way.probability).sum();
     if sum > 1.0 + 1e-9 {
         node.problem(
