@@ -3,6 +3,7 @@
 //!
 //! The map, in the direction of imports (a room knows only those above it):
 //!
+//! * [`words`]: what a person reads, in both languages
 //! * [`engine`]: the discrete-event kernel; knows nothing of messages
 //! * [`metrics`]: what is measured and how sure it is
 //! * [`broker`]: the queue model
@@ -28,3 +29,4 @@ pub mod session;
 pub mod theory;
 #[cfg(feature = "web")]
 pub mod web;
+pub mod words;

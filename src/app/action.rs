@@ -1,10 +1,13 @@
 //! What a person can do.
 
 use super::field::{Field, Input};
+use crate::words::Language;
 
 /// What a person can do on the live page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// Speak this language.
+    Language(Language),
     /// Let time go on, or stop it.
     PlayPause,
     /// Stop the clock.

@@ -13,12 +13,14 @@ use crate::metrics::totals::Sums;
 use crate::scenario::preset::{PRESETS, Preset};
 use crate::scenario::{Problem, Scenario};
 use crate::session::{Command, Live};
+use crate::words::Language;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The live page without its pixels.
 #[derive(Clone, Debug)]
 pub struct Lab {
+    language: Language,
     live: Live,
     opened: Scenario,
     forecast: Forecast,
@@ -40,6 +42,7 @@ impl Lab {
     pub fn open(slug: &str) -> Self {
         let preset = Preset::find(slug).unwrap_or(PRESETS[0]);
         let mut lab = Self {
+            language: Language::default(),
             live: Live::new(preset.scenario()),
             opened: preset.scenario(),
             forecast: Forecast::new(&preset.scenario()),
@@ -68,6 +71,7 @@ impl Lab {
 
     fn dispatch(&mut self, action: Action) {
         match action {
+            Action::Language(language) => self.language = language,
             Action::PlayPause if self.live.is_playing() => self.obey(Command::Pause),
             Action::PlayPause => {
                 // Playing a run that has ended means playing it again.
@@ -251,6 +255,12 @@ impl Lab {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         *self.live.scenario() != self.opened
+    }
+
+    /// What it speaks.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// The live run.

@@ -12,10 +12,13 @@ use super::verdict::{self, Verdict};
 use crate::draw::format::{Clock, Number};
 use crate::scenario::Problem;
 use crate::session::Speed;
+use crate::words::Language;
 
 /// What the page says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
+    /// What it is said in.
+    pub language: Language,
     /// Name of the scenario.
     pub name: String,
     /// What it shows.
@@ -98,6 +101,7 @@ impl View {
         log.reverse();
         let last_change = lab.flags().all().last().map(|mark| mark.text.as_str());
         Self {
+            language: lab.language(),
             name: scenario.name.clone(),
             about: scenario.about.clone(),
             preset: lab.preset(),

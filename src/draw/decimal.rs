@@ -1,5 +1,6 @@
 //! Decimal numbers with exactly the digits that are shown: 3 x 10^-1 is `0.3`, never `0.30000000000000004`.
 
+use crate::words::{Language, Say};
 use std::fmt::{self, Display, Formatter, Write as _};
 
 /// `digits x 10^exponent`. Shown with a thousands comma and a true minus sign: `−12,000.5`.
@@ -91,7 +92,7 @@ impl Decimal {
         }
     }
 
-    /// To be shown in thousands, millions and so on: `12k`, `1.25M`.
+    /// To be shown in thousands, millions and so on: `12k`, `1.25M`; in Chinese in ten thousands: `1.2万`.
     #[must_use]
     pub const fn compact(self) -> Compact {
         Compact(self)
@@ -134,16 +135,31 @@ fn group(number: u128, f: &mut Formatter<'_>) -> fmt::Result {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compact(Decimal);
 
-impl Display for Compact {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (shift, suffix) = match self.0.value().abs() {
-            a if a < 1e3 => (0, ""),
-            a if a < 1e6 => (-3, "k"),
-            a if a < 1e9 => (-6, "M"),
-            a if a < 1e12 => (-9, "G"),
-            _ => (-12, "T"),
+impl Say for Compact {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
+        let size = self.0.value().abs();
+        let (shift, suffix) = match language {
+            Language::English => match size {
+                a if a < 1e3 => (0, ""),
+                a if a < 1e6 => (-3, "k"),
+                a if a < 1e9 => (-6, "M"),
+                a if a < 1e12 => (-9, "G"),
+                _ => (-12, "T"),
+            },
+            Language::Chinese => match size {
+                a if a < 1e4 => (0, ""),
+                a if a < 1e8 => (-4, "万"),
+                a if a < 1e12 => (-8, "亿"),
+                _ => (-12, "万亿"),
+            },
         };
         write!(f, "{}{suffix}", self.0.shifted(shift).trimmed())
+    }
+}
+
+impl Display for Compact {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.say(Language::English, f)
     }
 }
 

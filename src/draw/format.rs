@@ -1,10 +1,26 @@
 //! Numbers for people: just the digits that matter, a unit that fits, and a dash for what is unknown.
 //!
-//! Each formatter is a [`Display`] value, so that it writes into a buffer without a `String` between.
+//! Each formatter is a value to [`Say`], so that it writes into a buffer without a `String` between, in the
+//! reader's language; as a [`Display`] value it speaks English. Both languages use the symbols of the SI (s, ms,
+//! min), as Chinese textbooks do; Chinese counts large numbers in 万 and 亿, leaves out the spaces around `/`
+//! and before `%`, and writes 天 for days.
 
+use crate::words::{Language, Say, say};
 use std::fmt::{self, Display, Formatter};
 
 use super::decimal::{Decimal, pow10};
+
+/// As a [`Display`] value, each speaks English.
+macro_rules! english {
+    ($($kind:ty),+) => {$(
+        impl Display for $kind {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                self.say(Language::English, f)
+            }
+        }
+    )+};
+}
+english!(Number, Count, Rate, Percent, Duration, Clock, Shown);
 
 /// What is written for "no value".
 pub const NONE: &str = "–";
@@ -21,12 +37,12 @@ fn special(value: f64, f: &mut Formatter<'_>) -> Result<bool, fmt::Error> {
     Ok(true)
 }
 
-/// A plain number: `0.0032`, `0.95`, `9.5`, `12.3`, `940`, `1,240`, `124k`, `1.24M`.
+/// A plain number: `0.0032`, `0.95`, `9.5`, `12.3`, `940`, `1,240`, `124k`, `1.24M` (`124万`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number(pub f64);
 
-impl Display for Number {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Say for Number {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
         if special(self.0, f)? {
             return Ok(());
         }
@@ -36,7 +52,7 @@ impl Display for Number {
             a if a < 1.0 => Decimal::significant(self.0, 2).fmt(f),
             a if a < 99.95 => Decimal::rounded(self.0, 1).fmt(f),
             a if a < 99_999.5 => Decimal::rounded(self.0, 0).fmt(f),
-            a if a < 9.995e14 => Decimal::significant(self.0, 3).compact().fmt(f),
+            a if a < 9.995e14 => Decimal::significant(self.0, 3).compact().say(language, f),
             _ => write!(f, "{:.2e}", self.0),
         }
     }
@@ -46,50 +62,52 @@ impl Display for Number {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Count(pub f64);
 
-impl Display for Count {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Say for Count {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
         if self.0.abs() < 99_999.5 && self.0.fract() == 0.0 {
             Decimal::rounded(self.0, 0).fmt(f)
         } else {
-            Number(self.0).fmt(f)
+            Number(self.0).say(language, f)
         }
     }
 }
 
-/// A rate in 1/s: `9.5 / s`.
+/// A rate in 1/s: `9.5 / s` (`9.5/s`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rate(pub f64);
 
-impl Display for Rate {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Say for Rate {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
         if special(self.0, f)? {
             return Ok(());
         }
-        write!(f, "{} / s", Number(self.0))
+        let number = Number(self.0);
+        say!("{number} / s", "{number}/s"; number).say(language, f)
     }
 }
 
-/// A share, 1 being all: `80 %`, `0.9 %`, `99.96 %`. Less than all is never shown as `100 %`.
+/// A share, 1 being all: `80 %`, `0.9 %`, `99.96 %`. Less than all is never shown as `100 %` (`100%`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Percent(pub f64);
 
-impl Display for Percent {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Say for Percent {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
         if special(self.0, f)? {
             return Ok(());
         }
         let percent = self.0 * 100.0;
         let a = percent.abs();
         if a == 0.0 {
-            f.write_str("0 %")
+            f.write_str("0")?;
         } else if a < 0.01 {
-            f.write_str("<0.01 %")
+            f.write_str("<0.01")?;
         } else if a > 99.0 && a < 100.0 {
-            write!(f, "{} %", Decimal::rounded(percent.min(99.99), 2))
+            Decimal::rounded(percent.min(99.99), 2).fmt(f)?;
         } else {
             let decimals = if a < 0.095 { 2 } else { u32::from(a < 9.95) };
-            write!(f, "{} %", Decimal::rounded(percent, decimals))
+            Decimal::rounded(percent, decimals).fmt(f)?;
         }
+        f.write_str(language.pick(" %", "%"))
     }
 }
 
@@ -97,8 +115,8 @@ impl Display for Percent {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Duration(pub f64);
 
-impl Display for Duration {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Say for Duration {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
         if special(self.0, f)? {
             return Ok(());
         }
@@ -110,7 +128,7 @@ impl Display for Duration {
             a if a < 99.5 => (1.0, "s"),
             a if a < 99.5 * 60.0 => (60.0, "min"),
             a if a < 47.5 * 3600.0 => (3600.0, "h"),
-            _ => (86_400.0, "d"),
+            _ => (86_400.0, language.pick("d", "天")),
         };
         let value = self.0 / unit;
         let decimals = match value.abs() {
@@ -150,8 +168,8 @@ impl Clock {
     }
 }
 
-impl Display for Clock {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Say for Clock {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
         if special(self.seconds, f)? {
             return Ok(());
         }
@@ -174,7 +192,10 @@ impl Display for Clock {
         match (days, hours) {
             (0, 0) => write!(f, "{minutes:02}:{seconds:02}")?,
             (0, _) => write!(f, "{hours}:{minutes:02}:{seconds:02}")?,
-            _ => write!(f, "{days} d {hours:02}:{minutes:02}:{seconds:02}")?,
+            _ => {
+                let days_name = language.pick("d", "天");
+                write!(f, "{days} {days_name} {hours:02}:{minutes:02}:{seconds:02}")?;
+            }
         }
         if self.decimals > 0 {
             write!(
@@ -220,13 +241,13 @@ pub struct Shown {
     value: f64,
 }
 
-impl Display for Shown {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Say for Shown {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
         match self.format {
-            Format::Number => Number(self.value).fmt(f),
-            Format::Count => Count(self.value).fmt(f),
-            Format::Duration => Duration(self.value).fmt(f),
-            Format::Percent => Percent(self.value).fmt(f),
+            Format::Number => Number(self.value).say(language, f),
+            Format::Count => Count(self.value).say(language, f),
+            Format::Duration => Duration(self.value).say(language, f),
+            Format::Percent => Percent(self.value).say(language, f),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A picture: shapes in a buffer that is filled anew for each frame and never shrinks.
 
+use crate::words::{Language, Say};
 use std::fmt::{self, Write as _};
 
 use super::ink::{Fill, Paint, Stroke};
@@ -38,6 +39,8 @@ const WHOLE: f32 = 0.9995;
 /// Shapes in the order in which they are painted.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
+    /// The language of its texts.
+    pub language: Language,
     shapes: Vec<Shape>,
     points: Vec<Point>,
     text: String,
@@ -48,13 +51,14 @@ impl Picture {
     #[must_use]
     pub const fn new() -> Self {
         Self {
+            language: Language::English,
             shapes: Vec::new(),
             points: Vec::new(),
             text: String::new(),
         }
     }
 
-    /// Empties it and keeps its memory.
+    /// Empties it and keeps its memory and its language.
     pub fn clear(&mut self) {
         self.shapes.clear();
         self.points.clear();
@@ -177,12 +181,14 @@ impl Picture {
         });
     }
 
-    /// One line of text, its point on the baseline.
-    pub fn text(&mut self, at: impl Into<Point>, text: &str, style: TextStyle) {
+    /// One line of text in the picture's language, its point on the baseline; it is written straight into the
+    /// arena.
+    pub fn text(&mut self, at: impl Into<Point>, text: impl Say, style: TextStyle) {
+        let text = text.to(self.language);
         self.text_fmt(at, format_args!("{text}"), style);
     }
 
-    /// One line of text from `format_args!`, written straight into the arena.
+    /// The same from `format_args!`, for what is the same in every language.
     pub fn text_fmt(&mut self, at: impl Into<Point>, text: fmt::Arguments<'_>, style: TextStyle) {
         let start = index(self.text.len());
         // Writing to a String fails only if a Display impl does; what it wrote until then is shown.

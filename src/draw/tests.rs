@@ -1,6 +1,7 @@
 //! Behaviour of the drawing room, apart from how it looks.
 
 mod charts;
+mod languages;
 mod numbers;
 mod pictures;
 mod series;

@@ -6,12 +6,14 @@
 //! * [`canvas`]: carries a picture out on a canvas
 //! * [`theme`]: what colour each ink has now
 //! * [`crash`]: what the page says after a panic
+//! * [`language`]: the language of the page
 //! * [`components`]: what Yew renders
 
 pub mod canvas;
 pub mod components;
 pub mod crash;
 pub mod driver;
+pub mod language;
 pub mod pictures;
 pub mod screen;
 pub mod theme;

@@ -98,6 +98,14 @@ impl Pictures {
             self.charts.forget();
             self.curve.forget();
         }
+        let screens = [
+            &mut self.stage_screen,
+            &mut self.chart_screen,
+            &mut self.curve_screen,
+        ];
+        for screen in screens.into_iter().flatten() {
+            screen.picture.language = lab.language();
+        }
         let ratio = window.device_pixel_ratio();
         let reduced_motion = matches(window, "(prefers-reduced-motion: reduce)");
         self.draw_stage(lab, wall, reduced_motion, ratio);

@@ -2,6 +2,7 @@
 
 use crate::app::Action;
 use crate::scenario::preset::PRESETS;
+use crate::web::language::{self, use_language};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -23,6 +24,12 @@ pub struct Props {
 /// The bar.
 #[component]
 pub fn Header(props: &Props) -> Html {
+    let language = use_language();
+    let other = language.other();
+    let switch = props.act.reform(move |_: MouseEvent| {
+        language::keep(other);
+        Action::Language(other)
+    });
     let onchange = Callback::from(|event: Event| {
         let chosen: HtmlSelectElement = event.target_unchecked_into();
         // The address names what is shown, so a reload shows it again; the page follows it.
@@ -36,7 +43,7 @@ pub fn Header(props: &Props) -> Html {
         <header>
             <h1 class="logo"><span class="dots" aria-hidden="true"><i/><i/><i/></span>{"tailback"}</h1>
             <span class="scenario">
-                <select {onchange} id="preset" aria-label="Scenario">
+                <select {onchange} id="preset" aria-label={language.pick("Scenario", "场景")}>
                     if props.preset.is_none() {
                         <option value="" selected=true>{&props.name}</option>
                     }
@@ -48,11 +55,16 @@ pub fn Header(props: &Props) -> Html {
                 </select>
             </span>
             if props.changed {
-                <button type="button" class="was" onclick={reopen} title="Open the scenario again as it was"
-                    aria-label="Changed; open it again as it was">{"changed"}</button>
+                <button type="button" class="was" onclick={reopen}
+                    title={language.pick("Open the scenario again as it was", "按原样重新打开此场景")}
+                    aria-label={language.pick("Changed; open it again as it was", "已改动；按原样重新打开")}>
+                    { language.pick("changed", "已改动") }
+                </button>
             }
             <span class="space"/>
-            <button type="button" onclick={open} aria-label="Help and keys" title="Help and keys (?)">{"?"}</button>
+            <button type="button" class="language" onclick={switch} lang={other.tag()}>{ other.name() }</button>
+            <button type="button" onclick={open} aria-label={language.pick("Help and keys", "帮助与快捷键")}
+                title={language.pick("Help and keys (?)", "帮助与快捷键（?）")}>{"?"}</button>
         </header>
     }
 }

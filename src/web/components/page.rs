@@ -13,6 +13,8 @@ use super::transport::Transport;
 use super::verdict::Verdict;
 use crate::app::{Action, Lab, View};
 use crate::web::driver::Driver;
+use crate::web::language;
+use crate::words::Language;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -27,7 +29,9 @@ pub fn Page() -> Html {
         let view = view.clone();
         use_memo((), move |()| {
             let publish = Callback::from(move |next| view.set(Some(next)));
-            Driver::new(window.clone(), Lab::open(&slug(&window)), publish)
+            let mut lab = Lab::open(&slug(&window));
+            lab.act(Action::Language(language::first(&window)));
+            Driver::new(window.clone(), lab, publish)
         })
     };
     let help = use_state(|| false);
@@ -50,12 +54,14 @@ pub fn Page() -> Html {
         let driver = driver.clone();
         use_effect_with((), move |()| driver.publish());
     }
+    let language = view.as_ref().map(|view| view.language);
+    language::use_document_language(language.unwrap_or_default());
     let Some(view) = view.as_ref() else {
         return html! {};
     };
     let driver = (*driver).clone();
     html! {
-        <>
+        <ContextProvider<Language> context={view.language}>
             <Header preset={view.preset} name={view.name.clone()} changed={view.changed}
                 act={act.clone()} help={show_help.clone()} />
             <main>
@@ -84,7 +90,7 @@ pub fn Page() -> Html {
                 </div>
             </main>
             <Help shown={*help} close={show_help} keys={*keys} {set_keys} />
-        </>
+        </ContextProvider<Language>>
     }
 }
 
