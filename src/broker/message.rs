@@ -99,6 +99,20 @@ impl Message {
     }
 }
 
+impl Message {
+    /// The worker that brings it to its next queue and waits until that takes it.
+    #[must_use]
+    pub const fn carrier(&self) -> Option<WorkerId> {
+        self.carrier
+    }
+
+    /// When its time to live is over; the end of time if it has none.
+    #[must_use]
+    pub const fn expires(&self) -> SimTime {
+        self.expires
+    }
+}
+
 /// All messages present.
 #[derive(Clone, Debug, Default)]
 pub struct Slab {

@@ -65,6 +65,19 @@ impl Picture {
         self.text.clear();
     }
 
+    /// Makes everything drawn so far `by` times as large, about the origin.
+    pub fn scale(&mut self, by: f32) {
+        if by == 1.0 {
+            return;
+        }
+        for shape in &mut self.shapes {
+            shape.scale(by);
+        }
+        for point in &mut self.points {
+            *point = point.scaled(by);
+        }
+    }
+
     /// The shapes in painting order.
     #[must_use]
     pub fn shapes(&self) -> &[Shape] {

@@ -13,6 +13,14 @@ pub struct Point {
     pub y: f32,
 }
 
+impl Point {
+    /// So many times as far from the origin.
+    #[must_use]
+    pub const fn scaled(self, by: f32) -> Self {
+        pt(self.x * by, self.y * by)
+    }
+}
+
 /// Shorthand for a [`Point`].
 #[must_use]
 pub const fn pt(x: f32, y: f32) -> Point {
@@ -151,6 +159,17 @@ impl Cubic {
     }
 }
 
+impl Cubic {
+    const fn scaled(self, by: f32) -> Self {
+        Self {
+            from: self.from.scaled(by),
+            c1: self.c1.scaled(by),
+            c2: self.c2.scaled(by),
+            to: self.to.scaled(by),
+        }
+    }
+}
+
 /// A range of a picture's points or text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -211,4 +230,68 @@ pub enum Shape {
     Mark(Mark),
     /// Thousands of messages: small squares in one ink.
     Dots { points: Span, size: f32, fill: Fill },
+}
+
+impl Shape {
+    /// Makes it `by` times as large, about the origin; its points in the picture's arena are the picture's to scale.
+    pub(super) fn scale(&mut self, by: f32) {
+        let paint = |paint: &mut Paint| {
+            if let Some(stroke) = &mut paint.stroke {
+                stroke.width *= by;
+            }
+        };
+        match self {
+            Self::Line { from, to, stroke } => {
+                (*from, *to) = (from.scaled(by), to.scaled(by));
+                stroke.width *= by;
+            }
+            Self::Polyline { stroke, .. } => stroke.width *= by,
+            Self::Polygon { paint: look, .. } => paint(look),
+            Self::Curve { curve, stroke } => {
+                *curve = curve.scaled(by);
+                stroke.width *= by;
+            }
+            Self::Rect {
+                rect,
+                radius,
+                paint: look,
+            } => {
+                *rect = Rect::new(rect.x * by, rect.y * by, rect.w * by, rect.h * by);
+                *radius *= by;
+                paint(look);
+            }
+            Self::Circle {
+                centre,
+                radius,
+                paint: look,
+            } => {
+                *centre = centre.scaled(by);
+                *radius *= by;
+                paint(look);
+            }
+            Self::Pie { centre, radius, .. } => {
+                *centre = centre.scaled(by);
+                *radius *= by;
+            }
+            Self::Arc {
+                centre,
+                radius,
+                stroke,
+                ..
+            } => {
+                *centre = centre.scaled(by);
+                *radius *= by;
+                stroke.width *= by;
+            }
+            Self::Text { at, style, .. } => {
+                *at = at.scaled(by);
+                style.size *= by;
+            }
+            Self::Mark(mark) => {
+                mark.at = mark.at.scaled(by);
+                mark.size *= by;
+            }
+            Self::Dots { size, .. } => *size *= by,
+        }
+    }
 }

@@ -123,7 +123,7 @@ impl Pictures {
             return;
         };
         let width = screen.room();
-        let height = self.stage.natural_height(lab.live().scenario(), width);
+        let height = self.stage.natural_height(lab.live(), width);
         screen.fit(height, ratio);
         let look = StageLook {
             width,

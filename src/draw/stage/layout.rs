@@ -1,9 +1,13 @@
-//! Where everything stands. Each queue has a band of its own with its producers and its groups, so links never
-//! cross; `wide` lays bands out from left to right, `upright` from top to bottom.
+//! Where everything stands: one picture, in the order in which messages flow. `wide` lays a system out from left to
+//! right, `upright` from top to bottom.
 
+use super::graph::Graph;
+use super::group_place::{GroupPlace, Level};
+use super::link_place::LinkPlace;
 use super::outline::Outline;
-use super::places::{GroupPlace, ProducerPlace, QueuePlace};
-use super::{upright, wide};
+use super::places::{ProducerPlace, QueuePlace};
+use super::way::Way;
+use super::{legend, upright, wide};
 
 /// From this width on a system lies on its side.
 pub(super) const WIDE: f32 = 640.0;
@@ -11,13 +15,13 @@ pub(super) const WIDE: f32 = 640.0;
 const LEAST_WIDE: f32 = 324.0;
 /// Above and below everything.
 pub(super) const EDGE: f32 = 24.0;
-/// The height of a row of the legend.
-pub(super) const LEGEND_ROW: f32 = 22.0;
 
 /// The places of all nodes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layout {
-    /// Width of the stage.
+    of: Outline,
+    room: f32,
+    /// Width of the system; more than there is room where it needs more.
     pub width: f32,
     /// Whether it lies on its side.
     pub wide: bool,
@@ -27,8 +31,8 @@ pub(super) struct Layout {
     pub queues: Vec<QueuePlace>,
     /// The groups in order.
     pub groups: Vec<GroupPlace>,
-    /// Heights of the lines between bands.
-    pub dividers: Vec<f32>,
+    /// The links from groups to queues in order.
+    pub links: Vec<LinkPlace>,
     /// Where the legend begins.
     pub legend: f32,
     /// What it needs in height.
@@ -36,31 +40,48 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Lays a system out without regard to height; it then says what height it needs.
-    pub fn fit(&mut self, outline: &Outline, width: f32) {
-        self.arrange(outline, width, 0);
-        let least = if self.wide { LEAST_WIDE } else { 0.0 };
-        self.height = self.height.max(least);
-    }
-
-    /// Lays a system out in a given height: in the middle of it, or, if it is too high, with smaller workers.
-    pub fn fit_into(&mut self, outline: &Outline, width: f32, height: f32) {
-        for squeeze in 0..4 {
-            self.arrange(outline, width, squeeze);
-            if self.height <= height + 0.5 {
-                break;
-            }
+    /// Lays a system out in so much room, unless it was laid out so already; it then says what height it needs.
+    pub fn fit(&mut self, outline: &Outline, room: f32) {
+        if room == self.room && *outline == self.of {
+            return;
         }
-        let spare = ((height - self.height) / 2.0).max(0.0).floor();
-        let legend = self.height - self.legend;
-        self.arrange_at(outline, spare);
-        self.height = height.max(self.height);
-        self.legend = self.height - legend;
+        self.of.clone_from(outline);
+        self.room = room;
+        self.arrange(outline, 0.0);
+        let least = if self.wide { LEAST_WIDE } else { 0.0 };
+        if self.height < least {
+            let spare = ((least - self.height) / 2.0).floor();
+            self.arrange(outline, spare);
+            self.legend += least - self.height;
+            self.height = least;
+        }
     }
 
-    fn arrange(&mut self, outline: &Outline, width: f32, squeeze: usize) {
-        self.width = width;
-        self.wide = width >= WIDE;
+    /// The way from a group to a queue.
+    pub fn link(&self, group: usize, queue: usize) -> Option<Way> {
+        let mut links = self.of.links.iter().zip(&self.links);
+        let found = links.find(|(link, _)| link.group == group && link.to == queue);
+        found.map(|(_, place)| place.way)
+    }
+
+    /// The system that is laid out.
+    pub const fn outline(&self) -> &Outline {
+        &self.of
+    }
+
+    /// How much smaller than it is laid out it must be drawn to fit.
+    pub fn scale(&self) -> f32 {
+        if self.width > self.room {
+            self.room / self.width
+        } else {
+            1.0
+        }
+    }
+
+    /// Sets all places, the first `top` below the upper edge.
+    fn arrange(&mut self, outline: &Outline, top: f32) {
+        self.width = self.room;
+        self.wide = self.room >= WIDE;
         self.producers.clear();
         self.producers
             .resize(outline.producers.len(), ProducerPlace::default());
@@ -68,38 +89,17 @@ impl Layout {
         self.queues
             .resize(outline.queues.len(), QueuePlace::default());
         self.groups.clear();
-        for group in &outline.groups {
-            self.groups
-                .push(GroupPlace::new(group.workers, self.wide, squeeze));
-        }
-        self.arrange_at(outline, 0.0);
-    }
-
-    /// Sets all places, the first `top` below the upper edge.
-    fn arrange_at(&mut self, outline: &Outline, top: f32) {
-        self.dividers.clear();
+        self.groups
+            .resize(outline.groups.len(), GroupPlace::new(0, Level::Empty));
+        let graph = Graph::of(outline);
         let bottom = if self.wide {
-            wide::arrange(self, outline, top + EDGE)
+            wide::arrange(self, outline, &graph, top + EDGE)
         } else {
-            upright::arrange(self, outline, top + EDGE - 4.0)
+            upright::arrange(self, outline, &graph, top + EDGE - 4.0)
         };
-        let rows = legend_rows(outline, self.width);
+        let rows = legend::rows(outline, self.width);
         self.legend = bottom + if rows > 0 { 22.0 } else { EDGE };
-        self.height = self.legend + LEGEND_ROW * rows as f32 + if rows > 0 { 14.0 } else { 0.0 };
+        self.height = self.legend + legend::ROW * rows as f32 + if rows > 0 { 14.0 } else { 0.0 };
         self.height = self.height.ceil();
     }
-}
-
-/// Room for a legend is kept where there are several classes.
-fn legend_rows(outline: &Outline, width: f32) -> usize {
-    if outline.producers.len() < 2 {
-        return 0;
-    }
-    let entries = outline.producers.len() + 1;
-    entries.div_ceil(legend_columns(width)).min(3)
-}
-
-/// Entries of a legend beside each other.
-pub(super) fn legend_columns(width: f32) -> usize {
-    ((width - 40.0) / 106.0).max(1.0) as usize
 }

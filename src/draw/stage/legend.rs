@@ -1,52 +1,103 @@
-//! The legend: which mark is whose.
+//! The legend: which mark is whose, and what is done to it. Only what can be met in this system is in it.
 
-use super::caption::{SMALL, fitted};
-use super::layout::{LEGEND_ROW, Layout, legend_columns};
+use super::caption::{SMALL, fitted, width};
+use super::layout::Layout;
+use super::outline::{Loss, Outline};
 use crate::draw::{Ink, Mark, Picture, pt};
 use crate::scenario::Scenario;
 
+/// The height of a row.
+pub(super) const ROW: f32 = 22.0;
 /// Rows at most.
 const ROWS: usize = 3;
+/// Classes that are named; there is a form and a hue for each.
+const CLASSES: usize = 12;
+/// The least width of an entry.
+const PITCH: f32 = 106.0;
 
-/// Draws it, if there are several classes.
-pub(super) fn draw(picture: &mut Picture, layout: &Layout, scenario: &Scenario, refused: bool) {
-    let classes = scenario.producers.len();
-    if classes < 2 {
-        return;
+/// What a mark may say besides its class.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Sign {
+    Again,
+    Lost,
+}
+
+fn signs(outline: &Outline) -> impl Iterator<Item = Sign> {
+    let loses = outline
+        .queues
+        .iter()
+        .any(|queue| Loss::ALL.iter().any(|loss| queue.loses[*loss as usize]));
+    let again = outline.redelivers.then_some(Sign::Again);
+    again.into_iter().chain(loses.then_some(Sign::Lost))
+}
+
+/// How many classes are named; a single one needs no name.
+fn classes(outline: &Outline) -> usize {
+    match outline.producers.len() {
+        0 | 1 => 0,
+        many => many.min(CLASSES),
     }
-    let columns = legend_columns(layout.width);
-    let room = columns * ROWS - 1;
+}
+
+/// Entries of a legend beside each other.
+fn columns(width: f32) -> usize {
+    ((width - 40.0) / PITCH).max(1.0) as usize
+}
+
+/// How many rows it has.
+pub(super) fn rows(outline: &Outline, width: f32) -> usize {
+    let more = usize::from(outline.producers.len() > CLASSES);
+    let entries = classes(outline) + more + signs(outline).count();
+    entries.div_ceil(columns(width)).min(ROWS)
+}
+
+/// Draws it.
+pub(super) fn draw(picture: &mut Picture, layout: &Layout, scenario: &Scenario) {
+    let outline = layout.outline();
+    let columns = columns(layout.width);
     let side = if layout.wide && layout.width >= 800.0 {
         28.0
     } else {
         20.0
     };
-    let pitch = (layout.width - 2.0 * side) / columns as f32;
+    let pitch = ((layout.width - 2.0 * side) / columns as f32).min(118.0);
     let place = |entry: usize| {
         let (row, col) = (entry / columns, entry % columns);
-        let pitch = pitch.min(118.0);
         pt(
             side + 6.0 + col as f32 * pitch,
-            layout.legend + 9.0 + row as f32 * LEGEND_ROW,
+            layout.legend + 9.0 + row as f32 * ROW,
         )
     };
-    let shown = if classes > room { room - 1 } else { classes };
+    let room = (columns * ROWS).saturating_sub(1 + signs(outline).count());
+    let shown = classes(outline).min(room);
     for (class, producer) in scenario.producers.iter().take(shown).enumerate() {
         let at = place(class);
         picture.mark(Mark::of_class(class, at).size(10.0));
         let text = pt(at.x + 13.0, SMALL.baseline(at.y));
-        fitted(picture, text, &producer.id, SMALL, pitch.min(118.0) - 26.0);
+        fitted(picture, text, &producer.id, SMALL, pitch - 26.0);
     }
     let mut entry = shown;
-    if shown < classes {
+    if shown > 0 && shown < scenario.producers.len() {
         let at = place(entry);
-        let text = pt(at.x, SMALL.baseline(at.y));
-        picture.text_fmt(text, format_args!("and {} more", classes - shown), SMALL);
+        let more = scenario.producers.len() - shown;
+        picture.text_fmt(
+            pt(at.x, SMALL.baseline(at.y)),
+            format_args!("and {more} more"),
+            SMALL,
+        );
         entry += 1;
     }
-    if refused {
+    for sign in signs(outline) {
         let at = place(entry);
-        picture.mark(Mark::of_class(0, at).size(10.0).outlined().ink(Ink::Red));
-        picture.text(pt(at.x + 13.0, SMALL.baseline(at.y)), "refused", SMALL);
+        let mark = Mark::of_class(0, at).size(10.0);
+        let (mark, word) = match sign {
+            Sign::Again => (mark.ink(Ink::Dim).ringed(Ink::Red), "redelivered"),
+            Sign::Lost => (mark.outlined().ink(Ink::Red), "lost"),
+        };
+        picture.mark(mark);
+        let text = pt(at.x + 13.0, SMALL.baseline(at.y));
+        picture.text(text, word, SMALL);
+        debug_assert!(width(word, SMALL) < PITCH - 13.0);
+        entry += 1;
     }
 }

@@ -7,16 +7,24 @@ use crate::broker::{MessageId, World};
 const LOOKED_AT: usize = 400;
 
 /// The messages that stand before the door of a queue, each with its place in the line; place 0 is the door itself,
-/// where whoever holds the lock stands.
+/// where whoever holds the lock stands. Then come those for whom there is no room, then those who wait for the lock.
+/// What a worker brings stays with it until it is let in.
 pub(super) fn in_line(world: &World, queue: usize) -> impl Iterator<Item = (usize, MessageId)> {
     let here = move |operation: &Operation| match *operation {
         Operation::Enqueue { message, queue: to } if to as usize == queue => Some(message),
         _ => None,
     };
     let lock = world.lock();
-    let holder = lock.held_by.as_ref().and_then(here).map(|id| (0, id));
+    let free = move |id: &MessageId| world.message(*id).carrier().is_none();
+    let holder = lock.held_by.as_ref().and_then(here).filter(free);
+    let first = usize::from(!lock.is_free_of_cost());
+    let held_up = world.queues()[queue].door.iter().copied().take(LOOKED_AT);
     let waiting = lock.waiting.iter().take(LOOKED_AT).filter_map(here);
-    holder.into_iter().chain((1..).zip(waiting))
+    let behind = held_up.chain(waiting).filter(free);
+    holder
+        .map(|id| (0, id))
+        .into_iter()
+        .chain((first..).zip(behind))
 }
 
 /// How a line moves up: what is left of it to move, and by whom that is seen.

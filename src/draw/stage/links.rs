@@ -1,10 +1,10 @@
 //! The links between nodes, and what flows along them when single messages are too many to follow.
 
 use super::caption::SMALL;
+use super::group_place::{GroupPlace, Level};
 use super::layout::Layout;
-use super::places::Level;
 use super::pulse::Pulse;
-use crate::draw::{Ink, Picture, Rate, Ruler, Stroke, TextStyle, pt};
+use crate::draw::{Ink, Percent, Picture, Rate, Ruler, Stroke, TextStyle, pt};
 
 /// Opacity of a flow.
 const VEIL: f32 = 0.42;
@@ -22,6 +22,70 @@ pub(super) fn draw(picture: &mut Picture, layout: &Layout) {
         group.stem.draw(picture, stroke);
         for worker in 0..group.branches() {
             group.branch(worker).draw(picture, stroke);
+        }
+    }
+    onward(picture, layout);
+}
+
+/// The links from groups to queues: those for failed messages are dotted.
+fn onward(picture: &mut Picture, layout: &Layout) {
+    let stroke = Ink::Line.stroke(2.0);
+    for (index, group) in layout.groups.iter().enumerate() {
+        let mut links = layout
+            .outline()
+            .links
+            .iter()
+            .filter(|link| link.group == index);
+        let Some(first) = links.next() else { continue };
+        if group.is_single() && !group.tree {
+            // Failed messages alone leave a dotted line.
+            let plain = !first.dead || links.any(|link| !link.dead);
+            let stroke = if plain {
+                stroke
+            } else {
+                Ink::Dim.stroke(1.4).dotted()
+            };
+            collect(picture, group, stroke);
+        }
+    }
+    for (link, place) in layout.outline().links.iter().zip(&layout.links) {
+        if link.dead {
+            place.way.draw(picture, Ink::Dim.stroke(1.4).dotted());
+            continue;
+        }
+        place.way.draw(picture, stroke);
+        let target = &layout.queues[link.to];
+        picture.line(place.way.end(), pt(target.pill.x, target.door.y), stroke);
+    }
+}
+
+/// The lines from workers to where their messages go on from; they begin beside the words.
+fn collect(picture: &mut Picture, group: &GroupPlace, stroke: Stroke) {
+    for worker in 0..group.workers {
+        let way = group.way_out(worker);
+        way.draw_from(picture, usize::from(group.has_words()), stroke);
+        if group.has_words() {
+            let at = group.worker(worker);
+            let words = if group.level == Level::Large {
+                110.0
+            } else {
+                88.0
+            };
+            let (from, to) = (at.x + group.radius + words, group.outlet.x - 14.0);
+            if from < to {
+                picture.line((from, at.y), (to, at.y), stroke);
+            }
+        }
+    }
+}
+
+/// Writes which share of a group's messages goes which way.
+pub(super) fn shares(picture: &mut Picture, layout: &Layout) {
+    let style = SMALL.middle().halo(Ink::Card);
+    for (link, place) in layout.outline().links.iter().zip(&layout.links) {
+        if let Some(at) = place.label {
+            let at = pt(at.x, style.baseline(at.y));
+            picture.text_fmt(at, format_args!("{}", Percent(link.share)), style);
         }
     }
 }
@@ -69,6 +133,12 @@ fn paint(
             }
         }
     }
+    for (link, place) in layout.outline().links.iter().zip(&layout.links) {
+        let rate = pulse.groups[link.group].rate * link.share;
+        if rate > 0.0 && !link.dead {
+            place.way.draw(picture, of(leave(link.group), rate));
+        }
+    }
 }
 
 /// Writes the rates of late where a link begins; in the wide layout, those of the groups are beside their names.
@@ -86,7 +156,7 @@ pub(super) fn rates(picture: &mut Picture, layout: &Layout, pulse: &Pulse) {
         .halo(Ink::Card)
         .alpha(pulse.flow);
     for (place, node) in layout.producers.iter().zip(&pulse.producers) {
-        if node.rate <= 0.0 {
+        if node.rate <= 0.0 || place.shares {
             continue;
         }
         let (start, end) = (place.way.start(), place.way.end());

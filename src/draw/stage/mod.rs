@@ -6,34 +6,48 @@
 //! has it there.
 //!
 //! * `outline`: the nodes and links to be placed
-//! * `layout`, `places`, `track`, `way`: where they are; `wide` and `upright` set them
+//! * `graph`: which queue comes after which, and which links lead back
+//! * `layout`, `places`, `group_place`, `link_place`, `track`, `way`: where they are; `wide` (with `columns`, `grid`,
+//!   `stack` and `wide_links`) and `upright` set them
 //! * `pulse`: how fast things go of late, and whether single messages can be followed
-//! * `motion`, `traveller`, `line`, `check`: messages on their way, before the lock, and done
-//! * `producer`, `queue`, `backlog`, `lock`, `workers`, `worker_words`, `refused`, `links`, `legend`: what is drawn
+//! * `motion`, `underway`, `traveller`, `slots`, `line`, `check`: messages on their way, moving up, before the lock,
+//!   and done
+//! * `producer`, `queue`, `backlog`, `aside`, `lock`, `workers`, `worker_words`, `losses`, `links`, `legend`: what is
+//!   drawn
 //! * `caption`: the looks of words, and their room
 
+mod aside;
 mod backlog;
 mod caption;
 mod check;
+mod columns;
+mod graph;
+mod grid;
+mod group_place;
 mod layout;
 mod legend;
 mod line;
+mod link_place;
 mod links;
 mod lock;
+mod losses;
 mod motion;
 mod outline;
 mod places;
 mod producer;
 mod pulse;
 mod queue;
-mod refused;
+mod slots;
+mod stack;
 #[cfg(test)]
 mod tests;
 mod track;
 mod traveller;
+mod underway;
 mod upright;
 mod way;
 mod wide;
+mod wide_links;
 mod worker_words;
 mod workers;
 
@@ -48,10 +62,7 @@ use self::workers::GroupView;
 use super::ink::Ink;
 use super::picture::Picture;
 use crate::engine::SimTime;
-use crate::scenario::Scenario;
-use crate::scenario::document::Consumer;
 use crate::session::Live;
-use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// What a frame is drawn for.
@@ -108,18 +119,19 @@ impl Stage {
         self.now = SimTime::ZERO;
     }
 
-    /// The height that a system needs at this width.
+    /// The height that a system needs at this width. What is too wide for it is drawn smaller.
     #[must_use]
-    pub fn natural_height(&self, scenario: &Scenario, width: f32) -> f32 {
+    pub fn natural_height(&self, live: &Live, width: f32) -> f32 {
         let (outline, layout) = &mut *self.measure.borrow_mut();
-        outline.read(scenario);
-        // Workers taken away stay until their work is done, and so does a lock that is held.
-        for (group, seen) in outline.groups.iter_mut().zip(&self.outline.groups) {
-            group.workers = group.workers.max(seen.workers);
-        }
-        outline.lock |= self.outline.lock;
+        outline.watch(live.world());
         layout.fit(outline, width);
-        layout.height
+        (layout.height * layout.scale()).ceil()
+    }
+
+    /// How much smaller than it would like a system is drawn, in (0, 1]: 1 if it fits.
+    #[must_use]
+    pub fn scale(&self) -> f32 {
+        self.layout.scale()
     }
 
     /// Whether something still moves, though simulated time may stand still.
@@ -136,8 +148,9 @@ impl Stage {
         self.nodes(picture, live, look);
         self.travellers(picture);
         links::rates(picture, &self.layout, &self.pulse);
-        let refused = live.world().ledger().refused > 0;
-        legend::draw(picture, &self.layout, live.scenario(), refused);
+        links::shares(picture, &self.layout);
+        legend::draw(picture, &self.layout, live.scenario());
+        picture.scale(self.layout.scale());
     }
 
     /// Takes in what happened since the last frame.
@@ -150,7 +163,7 @@ impl Stage {
         }
         self.now = world.now();
         self.outline.watch(world);
-        self.layout.fit_into(&self.outline, look.width, look.height);
+        self.layout.fit(&self.outline, look.width);
         let queues = &self.layout.queues;
         let slots = |queue: usize| queues[queue].track.visible;
         self.pulse.note(live, look, slots);
@@ -160,10 +173,6 @@ impl Stage {
     }
 
     fn links(&mut self, picture: &mut Picture, live: &Live) {
-        for y in &self.layout.dividers {
-            let (from, to) = (24.0, self.layout.width - 24.0);
-            picture.line((from, *y), (to, *y), Ink::Grid.stroke(1.0));
-        }
         links::draw(picture, &self.layout);
         // What comes from one producer only keeps its hue to the end.
         let producers = live.world().producers();
@@ -192,10 +201,23 @@ impl Stage {
                 since: self.motion.published[class],
                 flow,
             };
-            view.draw(picture, place);
+            let first = place.shares && (class == 0 || !layout.producers[class - 1].shares);
+            if first {
+                view.draw_rest(
+                    picture,
+                    place,
+                    layout.producers.iter().filter(|p| p.shares).count(),
+                );
+            } else if !place.shares {
+                view.draw(picture, place);
+            }
         }
         for (index, place) in layout.queues.iter().enumerate() {
-            refused::draw(picture, index, &world.queues()[index], place, &self.motion);
+            if let Some(tray) = place.tray {
+                aside::tray(picture, live, &self.motion, index, tray);
+                continue;
+            }
+            losses::draw(picture, index, &world.queues()[index], place, &self.motion);
             let view = QueueView {
                 index,
                 id: &scenario.queues[index].id,
@@ -214,10 +236,9 @@ impl Stage {
             lock.draw(picture, place);
         }
         for (index, place) in layout.groups.iter().enumerate() {
-            let name = with_next(&scenario.consumers[index]);
             let view = GroupView {
                 index,
-                id: &name,
+                id: &scenario.consumers[index].id,
                 world,
                 motion: &self.motion,
                 pulse: self.pulse.groups[index],
@@ -236,15 +257,4 @@ impl Stage {
             picture.mark(mark.alpha(mark.alpha * (1.0 - self.pulse.flow)));
         }
     }
-}
-
-/// The name of a group, and where its messages go on to.
-fn with_next(group: &Consumer) -> Cow<'_, str> {
-    let mut name = Cow::Borrowed(group.id.as_str());
-    for (place, (to, _)) in group.forward_to.ways().enumerate() {
-        name.to_mut()
-            .push_str(if place == 0 { " → " } else { ", " });
-        name.to_mut().push_str(to);
-    }
-    name
 }

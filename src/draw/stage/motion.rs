@@ -3,32 +3,34 @@
 use super::check::Checks;
 use super::layout::Layout;
 use super::line::{MovingUp, in_line};
+use super::outline::Loss;
 use super::pulse::Pulse;
-use super::refused;
+use super::slots::Slots;
 use super::traveller::{Leg, Standing, Traveller};
-use crate::broker::trace::{Happening, Step};
-use crate::broker::{MessageId, WorkerId, World};
+use super::underway::Underway;
+use crate::broker::trace::Trace;
+use crate::broker::{MessageId, World};
 use crate::draw::Point;
 use crate::engine::SimTime;
 
 /// Most messages that are on their way at once.
-const MOST: usize = 80;
+const MOST: usize = 120;
 /// Happenings that are looked at in one frame.
 const GLANCE: u64 = 640;
-/// Refused messages that are remembered.
+/// Lost messages that are remembered.
 pub(super) const PILE: usize = 12;
 
 /// What moves at a queue.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct QueueMotion {
-    /// Slots that its messages still have to move up.
-    pub shift: f32,
+    /// Who stands in its slots.
+    pub slots: Slots,
     /// The line before the lock.
     pub line: MovingUp,
-    /// The classes of the messages refused last.
-    pub refused: [u32; PILE],
-    /// How many were refused.
-    pub fallen: u64,
+    /// The classes of the messages lost last, in the order of [`Loss::ALL`].
+    pub lost: [[u32; PILE]; 4],
+    /// How many were lost.
+    pub fallen: [u64; 4],
 }
 
 /// Everything that moves.
@@ -36,6 +38,8 @@ pub(super) struct QueueMotion {
 pub(super) struct Motion {
     seen: Option<u64>,
     travellers: Vec<Traveller>,
+    /// Messages between two places.
+    pub underway: Underway,
     /// Signs of work done.
     pub checks: Checks,
     /// What moves at each queue.
@@ -49,6 +53,7 @@ impl Default for Motion {
         Self {
             seen: None,
             travellers: Vec::with_capacity(MOST),
+            underway: Underway::default(),
             checks: Checks::default(),
             queues: Vec::new(),
             published: Vec::new(),
@@ -61,6 +66,7 @@ impl Motion {
     pub fn forget(&mut self) {
         self.seen = None;
         self.travellers.clear();
+        self.underway.clear();
         self.checks.clear();
         self.queues.clear();
         self.published.clear();
@@ -87,37 +93,35 @@ impl Motion {
         self.travellers.iter().any(|mover| mover.number == number)
     }
 
-    /// How many refused messages are still falling.
-    pub fn falling(&self, queue: usize) -> u64 {
-        let falls = |mover: &&Traveller| mover.queue == queue && mover.will_fall();
+    /// How many lost messages have not come to lie yet.
+    pub fn falling(&self, queue: usize, loss: Loss) -> u64 {
+        let falls = |mover: &&Traveller| mover.will_fall(queue, loss);
         self.travellers.iter().filter(falls).count() as u64
     }
 
     /// Whether anything moves.
     pub fn is_going_on(&self) -> bool {
-        let shifts = |queue: &QueueMotion| queue.shift != 0.0 || queue.line.shift != 0.0;
+        let moves = |queue: &QueueMotion| queue.slots.is_going_on() || queue.line.shift != 0.0;
         let checks = !self.checks.all().is_empty();
-        checks || !self.travellers.is_empty() || self.queues.iter().any(shifts)
+        checks || !self.travellers.is_empty() || self.queues.iter().any(moves)
     }
 
     /// Where a message on its way is now.
     pub fn place(&self, mover: &Traveller, layout: &Layout) -> Point {
-        let queue = &self.queues[mover.queue];
-        let landing = refused::landing(&layout.queues[mover.queue], self, mover.queue);
-        mover.place(layout, (queue.shift, queue.line.shift), landing)
+        mover.place(layout, self)
     }
 
     /// Lets wall time go by.
     pub fn advance(&mut self, layout: &Layout, pulse: &Pulse) {
         let dt = pulse.dt;
         for queue in &mut self.queues {
-            queue.shift = settle(queue.shift, dt);
+            queue.slots.advance(dt);
             queue.line.shift = settle(queue.line.shift, dt);
         }
         self.checks.advance(dt);
-        let (checks, queues) = (&mut self.checks, &self.queues);
+        let checks = &mut self.checks;
         self.travellers.retain_mut(|mover| {
-            let goes_on = mover.advance(dt, pulse.leg(), queues[mover.queue].shift);
+            let goes_on = mover.advance(dt, pulse.leg());
             if let (false, Some(worker)) = (goes_on, mover.settled) {
                 checks.add(worker);
             }
@@ -142,97 +146,65 @@ impl Motion {
     /// Follows what happened since the last frame. Without `moving`, states change at once.
     pub fn follow(&mut self, world: &World, layout: &Layout, pulse: &Pulse, moving: bool) {
         self.queues
-            .resize(world.queues().len(), QueueMotion::default());
+            .resize_with(world.queues().len(), QueueMotion::default);
         self.published
             .resize(world.producers().len(), SimTime::ZERO);
         let Some(trace) = world.trace() else { return };
+        let marks = moving && pulse.shows_marks();
+        self.catch_up(world, trace, (marks, moving), pulse);
+        for (index, place) in layout.queues.iter().enumerate() {
+            let passage = &world.queues()[index].passage;
+            let failed = passage.lost + passage.dead;
+            let queue = &mut self.queues[index];
+            queue.fallen = [passage.refused, passage.evicted, passage.expired, failed];
+            queue.slots.note(world, index, place.track.visible, marks);
+        }
+        self.locate(world, layout);
+        self.smooth(layout);
+    }
+
+    fn catch_up(
+        &mut self,
+        world: &World,
+        trace: &Trace,
+        (marks, moving): (bool, bool),
+        pulse: &Pulse,
+    ) {
         let recorded = trace.recorded();
         let from = self.seen.unwrap_or_else(|| recent(world, pulse));
         let oldest = recorded.saturating_sub(GLANCE);
         if from < oldest {
             // What was missed is nowhere to be seen, so nothing may go on from it.
             self.travellers.clear();
+            self.underway.clear();
             self.published.fill(world.now());
         }
         self.seen = Some(recorded);
-        let marks = moving && pulse.shows_marks();
         if !marks && (!moving || pulse.flow >= 1.0) {
             self.travellers.clear();
         }
         for happening in trace.since(from.max(oldest)) {
-            self.note(happening, marks, moving);
+            self.note(world, happening, marks, moving);
         }
-        for (queue, place) in self.queues.iter_mut().zip(&layout.queues) {
-            let most = if marks { place.track.cols as f32 } else { 0.0 };
-            queue.shift = queue.shift.min(most);
-        }
-        for (queue, node) in self.queues.iter_mut().zip(world.queues()) {
-            queue.fallen = node.passage.refused;
-        }
-        self.locate(world, layout);
-        self.smooth(layout);
-    }
-
-    fn note(&mut self, happening: &Happening, marks: bool, moving: bool) {
-        let class = happening.producer;
-        let index = happening.queue as usize;
-        let shift = self.queues[index].shift;
-        match happening.step {
-            Step::Published { copy } => {
-                if copy == 0 {
-                    self.published[class as usize] = happening.time;
-                }
-                self.go(happening, Leg::Come, marks);
-            }
-            Step::Accepted => self.go(happening, Leg::Enter, marks),
-            Step::Refused => {
-                let recent = &mut self.queues[index].refused;
-                recent.rotate_left(1);
-                recent[PILE - 1] = class;
-                self.go(happening, Leg::Fall, marks);
-            }
-            Step::Delivered(worker) => {
-                self.go(happening, Leg::Take(worker, shift), marks);
-                self.queues[index].shift += if marks { 1.0 } else { 0.0 };
-            }
-            Step::Settled(worker) | Step::Forwarded(worker) => {
-                self.settle(happening, worker, marks || !moving);
-            }
-            // These come and go where they are.
-            Step::HeldUp
-            | Step::Evicted
-            | Step::Expired
-            | Step::Interrupted(_)
-            | Step::Failed(_)
-            | Step::Returned
-            | Step::DeadLettered
-            | Step::Lost(_) => {}
-        }
+        self.send_away(world, marks);
     }
 
     /// Adds a leg to a message's way.
-    fn go(&mut self, happening: &Happening, leg: Leg, marks: bool) {
-        let number = happening.message;
+    pub(super) fn go(&mut self, (number, class): (u64, u32), leg: Leg, marks: bool) {
         let room = self.travellers.len() < MOST;
         let on_its_way = (self.travellers.iter_mut()).find(|mover| mover.number == number);
         match on_its_way {
             Some(mover) => mover.push(leg),
-            None if marks && room => {
-                let class = happening.producer;
-                self.travellers
-                    .push(Traveller::new(number, class, happening.queue as usize, leg));
-            }
+            None if marks && room => self.travellers.push(Traveller::new(number, class, leg)),
             None => {}
         }
     }
 
-    fn settle(&mut self, happening: &Happening, worker: WorkerId, shown: bool) {
-        let number = happening.message;
-        match (self.travellers.iter_mut()).find(|mover| mover.number == number) {
-            Some(mover) => mover.settled = Some(worker),
-            None if shown => self.checks.add(worker),
-            None => {}
-        }
+    /// The message of this ordinal, if it is on its way.
+    pub(super) fn traveller(&mut self, number: u64) -> Option<&mut Traveller> {
+        self.travellers
+            .iter_mut()
+            .find(|mover| mover.number == number)
     }
 
     /// Finds out where the messages on their way are by now, as the engine sees it.
@@ -240,19 +212,20 @@ impl Motion {
         for mover in &mut self.travellers {
             mover.standing = Standing::Elsewhere;
         }
-        for (index, node) in world.queues().iter().enumerate() {
-            let visible = layout.queues[index].track.visible;
-            for (slot, id) in node
-                .ready
-                .next(world.messages(), visible)
-                .into_iter()
-                .enumerate()
-            {
-                self.stands(world, id, Standing::Slot(slot));
+        for index in 0..world.queues().len() {
+            for (slot, stand) in self.queues[index].slots.all().iter().enumerate() {
+                let found = self
+                    .travellers
+                    .iter_mut()
+                    .find(|mover| mover.number == stand.number);
+                if let Some(mover) = found {
+                    mover.standing = Standing::Slot(index, slot);
+                    mover.again |= stand.again;
+                }
             }
             let seen = layout.queues[index].lane_room + 8;
             for (place, id) in in_line(world, index).take(seen) {
-                self.stands(world, id, Standing::Lane(place));
+                self.stands(world, id, Standing::Lane(index, place));
             }
             let numbers = |(place, id)| (place, world.message(id).number);
             let line = in_line(world, index).take(seen).map(numbers);
@@ -262,10 +235,8 @@ impl Motion {
 
     fn stands(&mut self, world: &World, id: MessageId, standing: Standing) {
         let number = world.message(id).number;
-        for mover in &mut self.travellers {
-            if mover.number == number {
-                mover.standing = standing;
-            }
+        if let Some(mover) = self.traveller(number) {
+            mover.standing = standing;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::broker::World;
 use crate::broker::consumer::{Activity, Consumer};
-use crate::scenario::Scenario;
+use crate::broker::settings::{Ack, Overflow, Queue};
 
 /// A producer to be placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,6 +11,39 @@ pub(super) struct ProducerOutline {
     pub to: usize,
     /// Whether it stops after so many publishes.
     pub limited: bool,
+}
+
+/// How messages can leave a system unfinished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// Turned away by a full queue.
+    Refused,
+    /// Dropped by a full queue for a newcomer.
+    Evicted,
+    /// Its time to live was over.
+    Expired,
+    /// Failed after it had been settled on delivery, or as often as allowed.
+    Failed,
+}
+
+impl Loss {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Refused, Self::Evicted, Self::Expired, Self::Failed];
+}
+
+/// A queue to be placed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct QueueOutline {
+    /// The most that may be ready.
+    pub bound: Option<u64>,
+    /// Whether a full one holds up who brings it messages.
+    pub blocks: bool,
+    /// How it can lose messages, in the order of [`Loss::ALL`].
+    pub loses: [bool; 4],
+    /// Whether failed messages wait for their return.
+    pub delays: bool,
+    /// Where messages go that failed too often.
+    pub dead_letter: Option<usize>,
 }
 
 /// A group of workers to be placed.
@@ -22,59 +55,97 @@ pub(super) struct GroupOutline {
     pub workers: usize,
 }
 
+/// A way from a group to another queue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LinkOutline {
+    /// The group.
+    pub group: usize,
+    /// The queue.
+    pub to: usize,
+    /// The share of its finished messages that go there, above 0.
+    pub share: f64,
+    /// Whether it is for those that failed too often.
+    pub dead: bool,
+}
+
 /// A system as far as its layout depends on it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Outline {
     /// The producers in order.
     pub producers: Vec<ProducerOutline>,
-    /// The bound of each queue.
-    pub queues: Vec<Option<u64>>,
+    /// The queues in order.
+    pub queues: Vec<QueueOutline>,
     /// The groups in order.
     pub groups: Vec<GroupOutline>,
+    /// The ways from groups to queues.
+    pub links: Vec<LinkOutline>,
     /// Whether operations of the broker take time.
     pub lock: bool,
+    /// Whether messages may be delivered again.
+    pub redelivers: bool,
+    /// Whether messages have a time by which they should be done.
+    pub deadlines: bool,
 }
 
 impl Outline {
-    /// Takes the outline of a document.
-    pub fn read(&mut self, scenario: &Scenario) {
-        self.clear();
-        self.lock = scenario.broker.lock.hold > 0.0;
-        for node in &scenario.producers {
-            self.producers.push(ProducerOutline {
-                to: scenario.queue_index(&node.to),
-                limited: node.limit.is_some(),
-            });
-        }
-        self.queues
-            .extend(scenario.queues.iter().map(|node| node.max_ready));
-        for node in &scenario.consumers {
-            self.groups.push(GroupOutline {
-                from: scenario.queue_index(&node.from),
-                workers: node.count as usize,
-            });
-        }
-    }
-
     /// Takes the outline of a running system: workers that finish their last message are still there, and so is a
     /// lock that was held when its cost was taken away.
     pub fn watch(&mut self, world: &World) {
         self.clear();
         self.lock = !world.lock().is_free_of_cost();
         for node in world.producers() {
+            self.deadlines |= node.settings.deadline.is_some();
             self.producers.push(ProducerOutline {
                 to: node.settings.to,
                 limited: node.settings.limit.is_some(),
             });
         }
         for node in world.queues() {
-            self.queues.push(node.settings.max_ready.map(|n| n as u64));
+            self.queues.push(queue(&node.settings));
         }
-        for node in world.consumers() {
+        for (group, node) in world.consumers().iter().enumerate() {
             self.groups.push(GroupOutline {
                 from: node.settings.from,
                 workers: workers(node),
             });
+            self.link(group, node);
+            self.note_failures(node);
+        }
+    }
+
+    fn link(&mut self, group: usize, node: &Consumer) {
+        for (to, share) in node.settings.forward_to.iter() {
+            let known = (self.links.iter_mut()).find(|l| l.group == group && l.to == *to);
+            match known {
+                Some(link) => link.share += share,
+                None if *share > 0.0 => self.links.push(LinkOutline {
+                    group,
+                    to: *to,
+                    share: *share,
+                    dead: false,
+                }),
+                None => {}
+            }
+        }
+        if let Some(to) = self.queues[node.settings.from].dead_letter {
+            let share = node.settings.failure;
+            self.links.push(LinkOutline {
+                group,
+                to,
+                share,
+                dead: true,
+            });
+        }
+    }
+
+    fn note_failures(&mut self, node: &Consumer) {
+        let settings = &node.settings;
+        let fails = settings.failure > 0.0 || settings.outages.is_some();
+        let queue = &mut self.queues[settings.from];
+        if settings.ack == Ack::OnDelivery {
+            queue.loses[Loss::Failed as usize] |= fails;
+        } else {
+            self.redelivers |= fails;
         }
     }
 
@@ -89,10 +160,36 @@ impl Outline {
         mine == [0; 3] || mine == nodes
     }
 
+    /// Whether nothing comes to a queue but what failed elsewhere, and nobody takes it from there.
+    pub fn is_tray(&self, queue: usize) -> bool {
+        let fed = self.producers.iter().any(|p| p.to == queue)
+            || self.links.iter().any(|l| l.to == queue && !l.dead);
+        let taken = self.groups.iter().any(|g| g.from == queue);
+        !fed && !taken && self.queues.iter().any(|q| q.dead_letter == Some(queue))
+    }
+
     fn clear(&mut self) {
         self.producers.clear();
         self.queues.clear();
         self.groups.clear();
+        self.links.clear();
+        self.redelivers = false;
+        self.deadlines = false;
+    }
+}
+
+fn queue(settings: &Queue) -> QueueOutline {
+    let bounded = settings.max_ready.is_some();
+    let refuses = bounded && settings.overflow == Overflow::Reject;
+    let evicts = bounded && settings.overflow == Overflow::DropOldest;
+    let gives_up = settings.max_deliveries.is_some() && settings.dead_letter.is_none();
+    QueueOutline {
+        bound: settings.max_ready.map(|n| n as u64),
+        blocks: bounded && settings.overflow == Overflow::Block,
+        // A queue that drops its oldest for a newcomer must refuse it when all of them are claimed.
+        loses: [refuses, evicts, settings.ttl.is_some(), gives_up],
+        delays: !settings.redelivery.first.is_zero(),
+        dead_letter: settings.dead_letter,
     }
 }
 

@@ -1,5 +1,6 @@
-//! The places of a producer, a queue and a group of workers.
+//! The places of a producer and a queue.
 
+use super::outline::{Loss, QueueOutline};
 use super::track::Track;
 use super::way::Way;
 use crate::draw::{Point, Rect, pt};
@@ -15,6 +16,8 @@ pub(super) struct ProducerPlace {
     pub inlet: Point,
     /// Whether a line must do for its words.
     pub compact: bool,
+    /// Whether it shares its box with others for which there is no room.
+    pub shares: bool,
 }
 
 impl Default for ProducerPlace {
@@ -24,6 +27,7 @@ impl Default for ProducerPlace {
             way: Way::from(pt(0.0, 0.0)),
             inlet: pt(0.0, 0.0),
             compact: false,
+            shares: false,
         }
     }
 }
@@ -53,9 +57,45 @@ pub(super) struct QueuePlace {
     pub exit: Point,
     /// The bar that says how many more are ready.
     pub bar: Option<Rect>,
-    /// The middle of the lowest row of refused messages, if it can refuse.
-    pub pile: Option<Point>,
+    /// Where the messages come to lie that it loses, in the order of [`Loss::ALL`].
+    pub piles: [Option<Pile>; 4],
+    /// Where failed messages wait until they come back.
+    pub later: Option<Rect>,
+    /// The box of one that only keeps what failed elsewhere; nothing else of it is drawn then.
+    pub tray: Option<Rect>,
 }
+
+/// Where lost messages come to lie.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Pile {
+    /// The middle of the lowest row.
+    pub base: Point,
+    /// How wide its words may be.
+    pub room: f32,
+}
+
+impl Pile {
+    /// What it needs in height.
+    pub const HEIGHT: f32 = 50.0;
+    /// From its left edge to the middle of its marks.
+    pub const LEFT: f32 = 22.0;
+    /// From the middle of its marks to its words.
+    pub const WORDS: f32 = 33.0;
+
+    /// In a box of this width.
+    pub fn within(x: f32, y: f32, w: f32) -> Self {
+        Self {
+            base: pt(x + Self::LEFT, y + 36.0),
+            room: w - Self::LEFT - Self::WORDS,
+        }
+    }
+}
+
+/// The height of the place for failed messages that wait.
+const LATER: f32 = 34.0;
+/// How wide that is, and a pile with its words.
+const LATER_WIDE: f32 = 132.0;
+const PILE_WIDE: f32 = 152.0;
 
 impl QueuePlace {
     /// Where the message stands that is number `place` in the line before the door.
@@ -67,158 +107,53 @@ impl QueuePlace {
         )
     }
 
-    /// The way of a refused message.
-    pub fn fall(&self) -> Option<Way> {
-        let pile = self.pile?;
-        let below = pt(self.door.x, pile.y - 26.0);
-        Some(
-            Way::from(self.door)
-                .line(below)
-                .down(pt(pile.x, pile.y - 4.0)),
-        )
-    }
-}
-
-/// How closely the workers of a group are looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Level {
-    /// There are none.
-    #[default]
-    Empty,
-    /// Large circles with two lines of text.
-    Large,
-    /// Small circles with a line of text.
-    Small,
-    /// A grid of circles.
-    Grid,
-    /// One circle for them all.
-    Whole,
-}
-
-/// Where a group of workers stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct GroupPlace {
-    /// How closely it is looked at.
-    pub level: Level,
-    /// How many workers are to be seen.
-    pub workers: usize,
-    /// The baseline of its name.
-    pub title: Point,
-    /// How wide its name and figures may be.
-    pub title_room: f32,
-    /// Around the workers.
-    pub frame: Rect,
-    /// The middle of the first worker.
-    pub first: Point,
-    /// From one column and row to the next.
-    pub pitch: Point,
-    /// Workers in a row.
-    pub cols: usize,
-    /// Of a circle.
-    pub radius: f32,
-    /// From the queue to where the workers' own ways begin.
-    pub stem: Way,
-    /// Whether workers hang on a trunk between two columns.
-    pub tree: bool,
-}
-
-impl GroupPlace {
-    /// A group that has no place yet. Squeezed, it is looked at less closely.
-    pub fn new(workers: usize, wide: bool, squeeze: usize) -> Self {
-        let large = if wide { 5 } else { 8 };
-        let level = match workers {
-            0 => Level::Empty,
-            n if n <= large && squeeze == 0 => Level::Large,
-            n if wide && n <= 9 && squeeze <= 1 => Level::Small,
-            n if n <= 60 && squeeze <= 2 => Level::Grid,
-            _ => Level::Whole,
-        };
-        Self {
-            level,
-            workers,
-            title: Point::default(),
-            title_room: 0.0,
-            frame: Rect::default(),
-            first: Point::default(),
-            pitch: Point::default(),
-            cols: 1,
-            radius: 0.0,
-            stem: Way::from(pt(0.0, 0.0)),
-            tree: false,
-        }
-    }
-
-    /// The middle of a worker.
-    pub fn worker(&self, index: usize) -> Point {
-        if self.level == Level::Whole || self.level == Level::Empty {
-            return self.first;
-        }
-        let index = index.min(self.workers.saturating_sub(1));
-        let (row, col) = (index / self.cols, index % self.cols);
-        pt(
-            self.first.x + col as f32 * self.pitch.x,
-            self.first.y + row as f32 * self.pitch.y,
-        )
-    }
-
-    /// The line from the stem to a worker; where workers share a frame, its edge is the end.
-    pub fn branch(&self, index: usize) -> Way {
-        let (from, to) = (self.stem.end(), self.worker(index));
+    /// The way of a message that is lost to `pile`, from where it is.
+    pub fn fall(&self, loss: Loss, from: Point) -> Option<Way> {
+        let base = self.piles[loss as usize]?.base;
+        let top = pt(base.x, base.y - 4.0);
         let way = Way::from(from);
-        if !matches!(self.level, Level::Large | Level::Small) {
-            return way;
+        Some(match loss {
+            Loss::Refused => way.line(pt(from.x, (base.y - 26.0).max(from.y))).down(top),
+            Loss::Evicted | Loss::Expired => {
+                way.line(pt(from.x, self.pill.bottom() + 4.0)).down(top)
+            }
+            Loss::Failed => way.down(top),
+        })
+    }
+
+    /// What is below the slots: the bar, the piles and the failed ones that wait, from `y` on, `room` wide. Returns
+    /// where that ends.
+    pub fn place_below(&mut self, outline: &QueueOutline, y: f32, room: f32) -> f32 {
+        let x = self.pill.x;
+        let mut y = y;
+        self.bar = None;
+        if self.track.overflows {
+            self.bar = Some(Rect::new(x, y, self.pill.w, 6.0));
+            y += 34.0;
         }
-        if !self.tree {
-            return way.across(pt(to.x - self.radius, to.y));
-        }
-        if (from.x - to.x).abs() < 1.0 {
-            return way.line(pt(to.x, to.y - self.radius));
-        }
-        let side = if to.x < from.x {
-            self.radius
-        } else {
-            -self.radius
+        let room = room.max(self.pill.w);
+        let (mut left, mut row) = (x, 0.0);
+        let mut place = |w: f32, h: f32| {
+            if left > x && left + w > x + room {
+                (left, y, row) = (x, y + row, 0.0);
+            }
+            let at = pt(left, y);
+            left += w;
+            row = h.max(row);
+            at
         };
-        way.line(pt(from.x, (to.y - 10.0).max(from.y)))
-            .turn_aside(pt(to.x + side, to.y))
-    }
-
-    /// How many workers have a line of their own.
-    pub const fn branches(&self) -> usize {
-        match self.level {
-            Level::Large | Level::Small => self.workers,
-            _ => 0,
+        self.piles = [None; 4];
+        for loss in [Loss::Refused, Loss::Evicted, Loss::Expired] {
+            if outline.loses[loss as usize] {
+                let at = place(PILE_WIDE, Pile::HEIGHT);
+                self.piles[loss as usize] = Some(Pile::within(at.x, at.y, room.min(PILE_WIDE)));
+            }
         }
-    }
-
-    /// The whole way from the queue to the middle of a worker.
-    pub fn way(&self, index: usize) -> Way {
-        self.stem.then(&self.branch(index)).line(self.worker(index))
-    }
-
-    /// Puts a grid of circles into a frame of this width and returns the frame's height.
-    pub fn grid(&mut self, x: f32, y: f32, w: f32) -> f32 {
-        let pitch = match self.workers {
-            0..=12 => 36.0,
-            13..=30 => 31.0,
-            _ => 26.0,
-        };
-        self.radius = (pitch / 2.0 - 2.5_f32).floor();
-        self.pitch = pt(pitch, pitch);
-        self.cols = (((w - 20.0) / pitch) as usize).clamp(1, self.workers.max(1));
-        let used = self.cols as f32 * pitch;
-        let rows = self.workers.div_ceil(self.cols) as f32;
-        let h = rows * pitch + 16.0;
-        self.first = pt(x + (w - used + pitch) / 2.0, y + 8.0 + pitch / 2.0);
-        self.frame = Rect::new(x, y, w, h);
-        h
-    }
-
-    /// Puts one circle for all into a frame and returns the frame's height.
-    pub fn whole(&mut self, x: f32, y: f32, w: f32, centre: f32) -> f32 {
-        self.radius = 32.0;
-        self.frame = Rect::new(x, y, w, 92.0);
-        self.first = pt(centre, y + 46.0);
-        92.0
+        self.later = outline.delays.then(|| {
+            let at = place(LATER_WIDE, LATER + 10.0);
+            let w = (LATER_WIDE - 6.0).min(room);
+            Rect::new(at.x, at.y.floor() + 0.5, w.floor(), LATER)
+        });
+        y + row
     }
 }

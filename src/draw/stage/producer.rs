@@ -42,6 +42,14 @@ impl ProducerView<'_> {
         }
     }
 
+    /// One box for those for whom there is none.
+    pub fn draw_rest(&self, picture: &mut Picture, place: &ProducerPlace, many: usize) {
+        let frame = place.frame;
+        picture.rect(frame, 10.0, (Ink::Soft, Ink::Line.stroke(1.0).dashed()));
+        let at = pt(frame.x + 13.5, FIGURE.baseline(frame.centre().y));
+        picture.text_fmt(at, format_args!("{} more", Count(many as f64)), FIGURE);
+    }
+
     /// Name and rate side by side.
     fn line(&self, picture: &mut Picture, x: f32, y: f32, room: f32) {
         let style = TextStyle { size: 12.5, ..NAME };
@@ -79,8 +87,20 @@ impl ProducerView<'_> {
     fn rate(&self, picture: &mut Picture, at: Point, style: TextStyle, room: f32) {
         let rate = self.document.arrivals.message_rate();
         let copies = self.node.settings.count;
+        let held_up = self
+            .node
+            .copies
+            .iter()
+            .take(copies)
+            .filter(|copy| copy.at_door > 0)
+            .count();
         if copies == 0 {
             picture.text(at, "no copies", style);
+        } else if held_up > 0 && copies == 1 {
+            picture.text(at, "held up", style.ink(Ink::Red));
+        } else if held_up > 0 {
+            let words = format_args!("{} held up", Count(held_up as f64));
+            picture.text_fmt(at, words, style.ink(Ink::Red));
         } else if self.node.is_exhausted() {
             picture.text(at, "finished", style);
         } else if rate <= 0.0 {

@@ -1,5 +1,6 @@
 //! A queue: its slots with what stands in them, head at the right, and figures.
 
+use super::aside;
 use super::caption::{FIGURE, NAME, SMALL, fitted};
 use super::line::in_line;
 use super::motion::Motion;
@@ -44,6 +45,10 @@ impl QueueView<'_> {
         }
         self.title(picture, place);
         self.ends(picture, place);
+        if let Some(later) = place.later {
+            let alpha = 1.0 - self.flow;
+            aside::later(picture, self.world, self.motion, self.index, later, alpha);
+        }
     }
 
     fn node(&self) -> &Queue {
@@ -80,7 +85,9 @@ impl QueueView<'_> {
     fn reserved(&self, picture: &mut Picture, place: &QueuePlace) {
         let (w, h) = place.track.slot_size();
         for mover in self.motion.travellers() {
-            if let (true, Standing::Slot(slot)) = (mover.queue == self.index, mover.standing) {
+            if let Standing::Slot(queue, slot) = mover.standing
+                && queue == self.index
+            {
                 let rect = crisp(place.track.slot(slot), w, h);
                 let stroke = Ink::of_class(mover.class as usize).stroke(1.2);
                 picture.rect(rect, 3.5, stroke.alpha(0.8 * (1.0 - self.flow)));
@@ -90,16 +97,20 @@ impl QueueView<'_> {
 
     /// Every ready message that has a slot and is not on its way.
     fn marks(&self, picture: &mut Picture, place: &QueuePlace) {
-        let shift = self.motion.queues[self.index].shift;
+        let stands = self.motion.queues[self.index].slots.all();
         let ready = self
             .node()
             .ready
             .next(self.world.messages(), place.track.visible);
-        for (slot, id) in ready.into_iter().enumerate() {
+        for (stand, id) in stands.iter().zip(ready) {
             let message = self.world.message(id);
             if !self.motion.carries(message.number) {
-                let at = place.track.at(slot as f32 + shift);
-                let mark = Mark::of_class(message.producer as usize, at);
+                let mark = Mark::of_class(message.producer as usize, place.track.at(stand.at));
+                let mark = if stand.again {
+                    mark.ringed(Ink::Red)
+                } else {
+                    mark
+                };
                 picture.mark(mark.size(place.track.mark_size()).alpha(1.0 - self.flow));
             }
         }
@@ -169,10 +180,6 @@ impl QueueView<'_> {
             Some(age) => {
                 let words = format_args!("{} ready{bound}, oldest {age}", Count(ready));
                 picture.text_fmt(at, words, style);
-            }
-            None if queue.kept > 0 => {
-                let kept = Count(queue.kept as f64);
-                picture.text_fmt(at, format_args!("{kept} set aside"), style);
             }
             None => picture.text_fmt(at, format_args!("0 ready{bound}"), style),
         }

@@ -161,7 +161,7 @@ fn reduced_motion_moves_nothing() {
                 .motion
                 .queues
                 .iter()
-                .all(|queue| queue.shift == 0.0)
+                .all(|queue| !queue.slots.is_going_on())
         );
     }
 }

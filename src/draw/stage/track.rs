@@ -28,12 +28,19 @@ pub(super) struct Track {
 impl Track {
     /// From a slot to the next where room is short.
     const LEAST_PITCH: f32 = 15.0;
+    /// The same in a column beside several others.
+    const TIGHT_PITCH: f32 = 12.5;
     /// From one row to the next.
     pub const ROW_PITCH: f32 = 29.0;
 
     /// The slots for a queue with this bound in a pill at most `room` wide.
     pub fn fit(bound: Option<u64>, room: f32, widest: f32) -> Self {
-        let most = |rows| ((room - 2.0 * pad(rows)) / Self::LEAST_PITCH).max(3.0) as usize;
+        let least = if room < 150.0 {
+            Self::TIGHT_PITCH
+        } else {
+            Self::LEAST_PITCH
+        };
+        let most = |rows| ((room - 2.0 * pad(rows)) / least).max(3.0) as usize;
         let mut track = Self {
             rows: 1,
             cols: most(1).min(ROW),
@@ -57,7 +64,7 @@ impl Track {
             }
         }
         let pitch = (room - 2.0 * pad(track.rows)) / track.cols as f32;
-        track.pitch = pitch.clamp(14.0, widest);
+        track.pitch = pitch.clamp(least - 1.0, widest);
         track
     }
 
@@ -86,14 +93,18 @@ impl Track {
     /// The size of one slot.
     pub fn slot_size(&self) -> (f32, f32) {
         (
-            (self.pitch - 3.0).min(17.0),
+            (self.pitch - if self.pitch < 14.0 { 2.0 } else { 3.0 }).min(17.0),
             if self.rows == 1 { 30.0 } else { 22.0 },
         )
     }
 
     /// The size of a mark in a slot.
     pub const fn mark_size(&self) -> f32 {
-        if self.pitch < 15.5 { 9.5 } else { 11.0 }
+        match self.pitch {
+            p if p < 14.0 => 8.5,
+            p if p < 15.5 => 9.5,
+            _ => 11.0,
+        }
     }
 
     /// The middle of slot `index`, 0 being the head's.

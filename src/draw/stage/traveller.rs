@@ -1,33 +1,82 @@
 //! One message on its way: legs one after the other, so that it never jumps.
 
 use super::layout::Layout;
+use super::losses;
+use super::motion::Motion;
+use super::outline::Loss;
 use super::way::{Way, between};
 use crate::broker::WorkerId;
 use crate::draw::{Ink, Mark, Point, pt};
 
 /// Legs that a message may still have before it.
-const LEGS: usize = 4;
+const LEGS: usize = 6;
 
 /// A part of the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Leg {
     /// From the producer to the door.
-    Come,
+    Come {
+        /// Of this queue.
+        queue: usize,
+    },
+    /// From a worker to the door of the next queue, or into its box.
+    Cross {
+        /// Who finished it, or failed.
+        worker: WorkerId,
+        /// The next queue.
+        queue: usize,
+    },
     /// From the door to its slot.
-    Enter,
-    /// From the door to the refused ones.
-    Fall,
-    /// From the place in the queue where it was last seen to a worker.
-    Take(WorkerId, f32),
+    Enter {
+        /// In this queue.
+        queue: usize,
+    },
+    /// From where it is to the lost ones.
+    Fall {
+        /// Of this queue.
+        queue: usize,
+        /// How it is lost.
+        loss: Loss,
+        /// The place in the slots where it was last seen.
+        slot: f32,
+        /// Who had it, if anybody.
+        worker: Option<WorkerId>,
+    },
+    /// From the place in the slots where it was last seen to a worker.
+    Take {
+        /// Who takes it.
+        worker: WorkerId,
+        /// From this queue.
+        queue: usize,
+        /// The place.
+        from: f32,
+    },
+    /// From a worker back to the queue that it came from.
+    Back {
+        /// Who had it.
+        worker: WorkerId,
+    },
+    /// From there to those that wait for their return.
+    Wait {
+        /// At this queue.
+        queue: usize,
+    },
+    /// Into its slot again.
+    Rejoin {
+        /// In this queue.
+        queue: usize,
+        /// Whether it waited for that.
+        waited: bool,
+    },
 }
 
 /// Where a message is for the engine, while its mark is still on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// In the line before the lock.
-    Lane(usize),
-    /// Ready, in a slot that is drawn.
-    Slot(usize),
+    /// In the line before the door of a queue.
+    Lane(usize, usize),
+    /// Ready in a queue, in a slot that is drawn.
+    Slot(usize, usize),
     /// Ready where no slot is drawn, or taken, or gone.
     Elsewhere,
 }
@@ -39,12 +88,12 @@ pub(super) struct Traveller {
     pub number: u64,
     /// Its class: the producer.
     pub class: u32,
-    /// The queue it comes to, is in, or leaves.
-    pub queue: usize,
     /// Where the engine has it.
     pub standing: Standing,
     /// Who has finished it already.
     pub settled: Option<WorkerId>,
+    /// Whether it was delivered before.
+    pub again: bool,
     legs: [Leg; LEGS],
     count: usize,
     at: usize,
@@ -57,13 +106,13 @@ pub(super) struct Traveller {
 
 impl Traveller {
     /// A message that sets out.
-    pub const fn new(number: u64, class: u32, queue: usize, leg: Leg) -> Self {
+    pub const fn new(number: u64, class: u32, leg: Leg) -> Self {
         Self {
             number,
             class,
-            queue,
             standing: Standing::Elsewhere,
             settled: None,
+            again: false,
             legs: [leg; LEGS],
             count: 1,
             at: 0,
@@ -76,6 +125,11 @@ impl Traveller {
 
     /// Goes on with another leg after those before it.
     pub fn push(&mut self, leg: Leg) {
+        if self.count == LEGS && self.at > 0 {
+            // What lies behind it is not needed any more.
+            self.legs.rotate_left(self.at);
+            (self.count, self.at) = (self.count - self.at, 0);
+        }
         if self.count < LEGS {
             self.legs[self.count] = leg;
             self.count += 1;
@@ -87,20 +141,27 @@ impl Traveller {
         self.legs[self.at]
     }
 
-    /// Whether it ends among the refused ones.
-    pub fn will_fall(&self) -> bool {
-        self.legs[..self.count].contains(&Leg::Fall)
+    /// Whether it ends among the lost ones of a queue.
+    pub fn will_fall(&self, queue: usize, loss: Loss) -> bool {
+        let legs = &self.legs[self.at..self.count];
+        legs.iter().any(|leg| matches!(leg, Leg::Fall { queue: to, loss: how, .. } if (*to, *how) == (queue, loss)))
+    }
+
+    /// Whether it ends in the box of a queue that only keeps what failed.
+    pub fn will_be_kept(&self, tray: usize) -> bool {
+        self.legs[self.count - 1] == self.leg()
+            && matches!(self.leg(), Leg::Cross { queue, .. } if queue == tray)
     }
 
     /// Lets wall time go by; false once it has arrived. With more legs before it, it hurries.
-    pub fn advance(&mut self, dt: f32, leg: f32, shift: f32) -> bool {
+    pub fn advance(&mut self, dt: f32, leg: f32) -> bool {
         let left = (-dt * 9.0).exp();
         self.lag = pt(self.lag.x * left, self.lag.y * left);
         let pending = self.count - self.at - 1 + usize::from(self.settled.is_some());
         let lasts = match self.leg() {
-            Leg::Come | Leg::Take(..) => leg,
-            Leg::Enter => leg * 0.8,
-            Leg::Fall => leg * 1.3,
+            Leg::Come { .. } | Leg::Take { .. } | Leg::Back { .. } => leg,
+            Leg::Enter { .. } | Leg::Wait { .. } | Leg::Rejoin { .. } => leg * 0.8,
+            Leg::Fall { .. } | Leg::Cross { .. } => leg * 1.3,
         };
         if self.progress == 0.0 {
             self.stops = pending == 0;
@@ -109,13 +170,11 @@ impl Traveller {
         while self.progress >= 1.0 {
             self.at += 1;
             if self.at == self.count {
+                self.at -= 1;
                 return false;
             }
             self.progress -= 1.0;
             self.stops = self.at + 1 == self.count;
-            if let (Leg::Enter, Leg::Take(worker, _)) = (self.legs[self.at - 1], self.leg()) {
-                self.legs[self.at] = Leg::Take(worker, (shift - 1.0).max(0.0));
-            }
         }
         true
     }
@@ -141,21 +200,36 @@ impl Traveller {
 
     /// Its mark at its place.
     pub fn mark(&self, layout: &Layout, at: Point) -> Mark {
-        let s = self.share();
-        let queue = &layout.queues[self.queue];
-        let mark = Mark::of_class(self.class as usize, at).size(queue.track.mark_size());
+        let fading = ((1.0 - self.share()) * 4.0).min(1.0);
+        let mark = Mark::of_class(self.class as usize, at);
+        let mark = if self.again {
+            mark.ringed(Ink::Red)
+        } else {
+            mark
+        };
+        let sized = |queue: usize| mark.size(layout.queues[queue].track.mark_size());
         match self.leg() {
-            Leg::Fall => mark.outlined().ink(Ink::Red),
+            Leg::Fall { queue, .. } => sized(queue).outlined().ink(Ink::Red),
             // It joins those for whom no slot is drawn.
-            Leg::Enter if self.sinks() => mark.alpha(((1.0 - s) * 4.0).min(1.0)),
-            Leg::Come if self.is_beyond(queue.lane_room) => mark.alpha(((1.0 - s) * 4.0).min(1.0)),
-            _ => mark,
+            Leg::Enter { queue } | Leg::Rejoin { queue, .. } if self.sinks() => {
+                sized(queue).alpha(fading)
+            }
+            Leg::Come { queue } if self.is_beyond(layout.queues[queue].lane_room) => {
+                sized(queue).alpha(fading)
+            }
+            Leg::Come { queue }
+            | Leg::Enter { queue }
+            | Leg::Cross { queue, .. }
+            | Leg::Take { queue, .. }
+            | Leg::Wait { queue }
+            | Leg::Rejoin { queue, .. } => sized(queue),
+            Leg::Back { .. } => mark,
         }
     }
 
     /// Whether it joins those in the line who have no room to be seen.
     fn is_beyond(&self, room: usize) -> bool {
-        matches!(self.standing, Standing::Lane(place) if place >= room)
+        matches!(self.standing, Standing::Lane(_, place) if place >= room)
     }
 
     /// Whether it joins those who are ready and have no slot to be seen in.
@@ -163,62 +237,119 @@ impl Traveller {
         self.standing == Standing::Elsewhere && self.at + 1 == self.count
     }
 
-    /// Where it is now. `shifts` are those of its queue: slots, line. `landing` is its place if it is refused.
-    pub fn place(&self, layout: &Layout, shifts: (f32, f32), landing: Point) -> Point {
-        let at = self.aim(layout, shifts, landing);
+    /// The slot that the engine has it in, if that is in this queue.
+    const fn slot(&self, queue: usize) -> Option<usize> {
+        match self.standing {
+            Standing::Slot(at, slot) if at == queue => Some(slot),
+            _ => None,
+        }
+    }
+
+    /// Where it is now.
+    pub fn place(&self, layout: &Layout, motion: &Motion) -> Point {
+        let at = self.aim(layout, motion);
         pt(at.x + self.lag.x, at.y + self.lag.y)
     }
 
     /// Where its leg has it.
-    fn aim(&self, layout: &Layout, shifts: (f32, f32), landing: Point) -> Point {
+    fn aim(&self, layout: &Layout, motion: &Motion) -> Point {
         let s = self.share();
-        let queue = &layout.queues[self.queue];
+        let worker_way = |worker: WorkerId| {
+            let group = &layout.groups[worker.group as usize];
+            group.way(worker.index as usize)
+        };
         match self.leg() {
-            Leg::Come => {
-                let way = layout.producers[self.class as usize].way;
-                let door = way.at(s);
-                // The place in the line is as far before the door as the way ends before it.
-                let Standing::Lane(place) = self.standing else {
-                    return door;
-                };
-                let end = queue.in_lane(place as f32 + shifts.1);
-                let back = between(way.end(), end, smooth(s));
-                pt(door.x + back.x - way.end().x, door.y + back.y - way.end().y)
+            Leg::Come { queue } => self.coming(layout, motion, queue, s),
+            Leg::Cross { worker, queue } => {
+                let from = &layout.groups[worker.group as usize];
+                let out = from.way_out(worker.index as usize);
+                let way = layout.link(worker.group as usize, queue);
+                way.map_or(out, |way| out.then(&way)).at(s)
             }
-            Leg::Enter => {
-                let track = &queue.track;
-                let aim = match self.standing {
-                    Standing::Slot(slot) => slot as f32 + shifts.0,
+            Leg::Enter { queue } => {
+                let place = &layout.queues[queue];
+                let track = &place.track;
+                let aim = match self.slot(queue) {
+                    Some(slot) => slot as f32,
                     _ if self.sinks() => track.last() + 0.4,
-                    _ => (shifts.0 - 1.0).max(0.0),
+                    _ => 0.0,
                 };
                 // Through the door first, then along the slots.
                 let door = 0.3;
                 if s < door {
-                    between(queue.door, track.at(track.last()), s / door)
+                    between(place.door, track.at(track.last()), s / door)
                 } else {
                     let along = (s - door) / (1.0 - door);
                     track.at(track.last() + (aim - track.last()) * along)
                 }
             }
-            Leg::Fall => {
-                let way = queue.fall().unwrap_or(Way::from(queue.door));
-                let end = way.end();
+            Leg::Fall {
+                queue,
+                loss,
+                slot,
+                worker,
+            } => {
+                let place = &layout.queues[queue];
+                let start = match (worker, loss) {
+                    (Some(worker), _) => {
+                        layout.groups[worker.group as usize].worker(worker.index as usize)
+                    }
+                    (None, Loss::Refused) => place.door,
+                    _ => place.track.at(slot),
+                };
+                let way = place.fall(loss, start).unwrap_or(Way::from(start));
+                let (end, landing) = (way.end(), losses::landing(place, motion, queue, loss));
                 let at = way.at(s);
                 pt(
                     at.x + (landing.x - end.x) * s,
                     at.y + (landing.y - end.y) * s,
                 )
             }
-            Leg::Take(worker, from) => {
+            Leg::Take {
+                worker,
+                queue,
+                from,
+            } => {
                 let group = &layout.groups[worker.group as usize];
-                let start = queue.track.at(from);
-                Way::from(start)
+                Way::from(layout.queues[queue].track.at(from))
                     .line(group.stem.start())
                     .then(&group.way(worker.index as usize))
                     .at(s)
             }
+            Leg::Back { worker } => worker_way(worker).at(1.0 - s),
+            Leg::Wait { queue } => {
+                let place = &layout.queues[queue];
+                let to = place.later.map_or(place.exit, |later| later.centre());
+                between(place.exit, to, s)
+            }
+            Leg::Rejoin { queue, waited } => {
+                let place = &layout.queues[queue];
+                let from = place
+                    .later
+                    .filter(|_| waited)
+                    .map_or(place.exit, |later| later.centre());
+                let slot = self.slot(queue).map_or(0.0, |slot| slot as f32);
+                let slot = if self.sinks() {
+                    place.track.last() + 0.4
+                } else {
+                    slot
+                };
+                between(from, place.track.at(slot), s)
+            }
         }
+    }
+
+    /// From its producer to the door, or into the line before it.
+    fn coming(&self, layout: &Layout, motion: &Motion, queue: usize, s: f32) -> Point {
+        let way = layout.producers[self.class as usize].way;
+        let door = way.at(s);
+        // The place in the line is as far before the door as the way ends before it.
+        let Standing::Lane(at, place) = self.standing else {
+            return door;
+        };
+        let end = layout.queues[at].in_lane(place as f32 + motion.queues[queue].line.shift);
+        let back = between(way.end(), end, smooth(s));
+        pt(door.x + back.x - way.end().x, door.y + back.y - way.end().y)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::draw::{Cubic, Picture, Point, Stroke, pt};
 
-/// As many pieces as the longest way needs: slot, exit, corner, rail, crossing, trunk, corner, worker.
-const PIECES: usize = 10;
+/// As many pieces as the longest way needs: past four queues, or from a slot by all rails to a worker.
+const PIECES: usize = 24;
 
 /// A path of a few curves.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +113,12 @@ impl Way {
 
     /// Draws it.
     pub fn draw(&self, picture: &mut Picture, stroke: Stroke) {
-        for piece in &self.pieces[..self.count] {
+        self.draw_from(picture, 0, stroke);
+    }
+
+    /// Draws it without its first pieces.
+    pub fn draw_from(&self, picture: &mut Picture, first: usize, stroke: Stroke) {
+        for piece in self.pieces[..self.count].iter().skip(first) {
             picture.curve(*piece, stroke);
         }
     }

@@ -1,7 +1,7 @@
 //! What is written beside a worker.
 
 use super::caption::{FIGURE, MINOR};
-use super::places::{GroupPlace, Level};
+use super::group_place::{GroupPlace, Level};
 use super::pulse::seconds;
 use super::workers::GroupView;
 use crate::broker::consumer::{Activity, Worker};
@@ -37,8 +37,12 @@ impl GroupView<'_> {
             }
             Level::Small => {
                 let y = FIGURE.baseline(at.y);
-                picture.text_fmt(pt(x, y), format_args!("{number}"), name);
-                self.state(picture, pt(x + 20.0, y), index, worker, state);
+                let numbered = place.frame.w > 150.0;
+                if numbered {
+                    picture.text_fmt(pt(x, y), format_args!("{number}"), name);
+                }
+                let x = if numbered { x + 20.0 } else { x };
+                self.state(picture, pt(x, y), index, worker, state);
             }
             _ => {}
         }

@@ -2,12 +2,12 @@
 
 use super::caption::{FIGURE, MINOR, NAME, fitted};
 use super::check::tick;
+use super::group_place::{GroupPlace, Level};
 use super::motion::Motion;
-use super::places::{GroupPlace, Level};
 use super::pulse::{NodePulse, roughly, seconds};
 use super::way::turn;
 use crate::broker::consumer::{Activity, Consumer, Worker};
-use crate::broker::{WorkerId, World};
+use crate::broker::{Message, WorkerId, World};
 use crate::draw::{Count, Duration, Ink, Mark, Picture, Point, Rate, Ruler, pt};
 use std::fmt;
 
@@ -42,7 +42,7 @@ impl GroupView<'_> {
                 picture.rect(place.frame, 12.0, (Ink::Soft, Ink::Line.stroke(1.0)));
                 self.each(picture, place);
             }
-            Level::Large | Level::Small => self.each(picture, place),
+            Level::Large | Level::Small | Level::Bare => self.each(picture, place),
         }
         self.checks(picture, place);
     }
@@ -54,8 +54,13 @@ impl GroupView<'_> {
 
     fn title(&self, picture: &mut Picture, place: &GroupPlace) {
         let used = fitted(picture, place.title, self.id, NAME, place.title_room);
-        let at = pt(place.title.x + used + 10.0, place.title.y);
-        let room = place.title_room - used - 10.0;
+        let inline = place.title_lines == 1;
+        let at = if inline {
+            pt(place.title.x + used + 10.0, place.title.y)
+        } else {
+            pt(place.title.x, place.title.y + 17.0)
+        };
+        let room = place.title_room - if inline { used + 10.0 } else { 0.0 };
         let alpha = (2.0 * self.flow - 1.0).abs();
         let style = FIGURE.alpha(alpha);
         let busy = Count(self.node().busy.level() as f64);
@@ -69,9 +74,11 @@ impl GroupView<'_> {
             }
             fits
         };
+        let told = place.level == Level::Whole && inline;
         match (place.level, self.flow > 0.5) {
-            (Level::Empty, _) | (Level::Whole, false) => {}
-            (Level::Whole, true) => {
+            (Level::Empty, _) => {}
+            (Level::Whole, false) if told => {}
+            (Level::Whole, true) if told => {
                 say(format_args!("{rate}"));
             }
             (_, true) if place.tree || !say(format_args!("{share} busy, {rate}")) => {
@@ -79,7 +86,9 @@ impl GroupView<'_> {
             }
             (_, true) => {}
             (_, false) => {
-                say(format_args!("{busy} of {all} busy"));
+                if !say(format_args!("{busy} of {all} busy")) {
+                    say(format_args!("{busy} of {all}"));
+                }
             }
         }
     }
@@ -116,18 +125,13 @@ impl GroupView<'_> {
                 let left = turn(seconds(until, self.world.now()) / whole);
                 let fill = Ink::of_class(class).fill().alpha(marks);
                 picture.pie(at, r, left, fill);
-                self.eye(
-                    picture,
-                    at,
-                    r,
-                    (!self.motion.carries(message.number)).then_some(class),
-                );
+                self.eye(picture, at, r, self.holds(message));
             }
             Activity::Forwarding { message } => {
                 picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
                 let message = self.world.message(message);
-                let waits = !self.motion.carries(message.number);
-                self.eye(picture, at, r, waits.then_some(message.producer as usize));
+                picture.circle(at, r, Ink::Red.stroke(1.6).dashed().alpha(marks));
+                self.eye(picture, at, r, self.holds(message));
             }
             Activity::Suspended { .. } | Activity::Down => down(picture, at, r, marks),
             Activity::Full => self.shared(picture, worker, at, r),
@@ -149,6 +153,12 @@ impl GroupView<'_> {
         }
     }
 
+    /// The class of a message that has arrived at its worker, and whether it was delivered before.
+    fn holds(&self, message: &Message) -> Option<(usize, bool)> {
+        let here = !self.motion.carries(message.number);
+        here.then_some((message.producer as usize, message.attempts > 1))
+    }
+
     /// A worker that divides its speed: the pie is what is left of the message that is done next.
     fn shared(&self, picture: &mut Picture, worker: &Worker, at: Point, r: f32) {
         picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
@@ -161,7 +171,7 @@ impl GroupView<'_> {
             let class = self.world.message(message).producer as usize;
             let fill = Ink::of_class(class).fill().alpha(1.0 - self.flow);
             picture.pie(at, r, turn(1.0 - done), fill);
-            self.eye(picture, at, r, Some(class));
+            self.eye(picture, at, r, Some((class, false)));
         }
     }
 
@@ -176,13 +186,16 @@ impl GroupView<'_> {
     }
 
     /// The middle of a busy worker: the message, or the place that waits for it while it is still on its way.
-    fn eye(&self, picture: &mut Picture, at: Point, r: f32, class: Option<usize>) {
+    fn eye(&self, picture: &mut Picture, at: Point, r: f32, held: Option<(usize, bool)>) {
         let marks = 1.0 - self.flow;
         let eye = (r * 0.5).max(4.5);
         picture.circle(at, eye, Ink::Card.fill().alpha(marks));
-        if let Some(class) = class {
+        if let Some((class, again)) = held {
             let size = (r * 0.46).clamp(5.0, 11.0);
             picture.mark(Mark::of_class(class, at).size(size).alpha(marks));
+            if again {
+                picture.circle(at, eye, Ink::Red.stroke(1.6).alpha(marks));
+            }
         }
     }
 
@@ -199,7 +212,19 @@ impl GroupView<'_> {
         picture.circle(at, r * 0.55, Ink::Soft);
         let x = at.x + r + 14.0;
         let alpha = (2.0 * self.flow - 1.0).abs();
-        if self.flow > 0.5 {
+        if place.frame.w < GroupPlace::NARROW {
+            let mean = if self.flow > 0.5 {
+                self.pulse.busy.round()
+            } else {
+                busy
+            };
+            let below = pt(at.x, place.frame.bottom() - 10.0);
+            picture.text_fmt(
+                below,
+                format_args!("{}", Count(mean)),
+                MINOR.middle().alpha(alpha),
+            );
+        } else if self.flow > 0.5 {
             let mean = Count(self.pulse.busy.round());
             let words = format_args!("{mean} of {} busy", Count(all));
             picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
@@ -229,7 +254,10 @@ impl GroupView<'_> {
             let (centre, r) = (place.worker(index), place.radius);
             let at = match place.level {
                 Level::Large if !place.tree => pt(place.frame.x + 2.0 * r + 118.0, centre.y),
-                Level::Small => pt(place.frame.x + 2.0 * r + 130.0, centre.y),
+                Level::Small => pt(
+                    (place.frame.x + 2.0 * r + 130.0).min(place.frame.right() - 8.0),
+                    centre.y,
+                ),
                 Level::Whole => pt(place.frame.right() - 16.0, place.frame.y + 16.0),
                 // Where a check mark would hide a neighbour, a ring must do.
                 Level::Grid => {

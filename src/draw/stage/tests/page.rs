@@ -95,7 +95,7 @@ impl Page {
     }
 
     pub(super) fn draw(&mut self) -> f32 {
-        let height = self.stage.natural_height(self.live.scenario(), self.width);
+        let height = self.stage.natural_height(&self.live, self.width);
         let look = StageLook {
             width: self.width,
             height,

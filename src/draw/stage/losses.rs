@@ -1,0 +1,105 @@
+//! Messages that were lost: small piles, each below the place where that happened.
+
+use super::caption::{FIGURE, MINOR};
+use super::motion::{Motion, PILE};
+use super::outline::Loss;
+use super::places::{Pile, QueuePlace};
+use crate::broker::queue::Queue;
+use crate::draw::{Count, Ink, Mark, Percent, Picture, Point, pt};
+
+/// Places in a pile, from the bottom row up, in widths and heights of a mark.
+const HEAP: [(f32, f32); 6] = [
+    (-1.0, 0.0),
+    (0.0, 0.0),
+    (1.0, 0.0),
+    (-0.5, 1.0),
+    (0.5, 1.0),
+    (0.0, 2.0),
+];
+const STEP: f32 = 14.0;
+
+fn spot(base: Point, place: usize) -> Point {
+    let (x, y) = HEAP[place.min(HEAP.len() - 1)];
+    pt(base.x + x * STEP, base.y - y * 11.0)
+}
+
+/// Where the next one comes to lie.
+pub(super) fn landing(place: &QueuePlace, motion: &Motion, queue: usize, loss: Loss) -> Point {
+    let lying = lying(motion, queue, loss);
+    let pile = place.piles[loss as usize];
+    pile.map_or(place.door, |pile| spot(pile.base, lying as usize))
+}
+
+/// How many have come to lie there.
+fn lying(motion: &Motion, queue: usize, loss: Loss) -> u64 {
+    let fallen = motion
+        .queues
+        .get(queue)
+        .map_or(0, |queue| queue.fallen[loss as usize]);
+    fallen.saturating_sub(motion.falling(queue, loss))
+}
+
+/// What a loss is called.
+pub(super) const fn word(loss: Loss) -> &'static str {
+    match loss {
+        Loss::Refused => "refused",
+        Loss::Evicted => "dropped",
+        Loss::Expired => "expired",
+        Loss::Failed => "failed",
+    }
+}
+
+/// Draws the ways down, the piles and their figures.
+pub(super) fn draw(
+    picture: &mut Picture,
+    index: usize,
+    node: &Queue,
+    place: &QueuePlace,
+    motion: &Motion,
+) {
+    for loss in Loss::ALL {
+        let count = motion
+            .queues
+            .get(index)
+            .map_or(0, |queue| queue.fallen[loss as usize]);
+        if let (Some(pile), true) = (place.piles[loss as usize], count > 0) {
+            way_down(picture, place, loss);
+            heap(picture, index, pile, motion, loss);
+            figures(picture, pile, loss, (count, node.passage.offered));
+        }
+    }
+}
+
+fn way_down(picture: &mut Picture, place: &QueuePlace, loss: Loss) {
+    let from = match loss {
+        Loss::Refused => place.door,
+        Loss::Evicted => place.track.head,
+        // They come from anywhere among the slots, or from any worker.
+        Loss::Expired | Loss::Failed => return,
+    };
+    if let Some(way) = place.fall(loss, from) {
+        way.draw(picture, Ink::Red.stroke(1.2).dotted().alpha(0.55));
+    }
+}
+
+fn heap(picture: &mut Picture, index: usize, pile: Pile, motion: &Motion, loss: Loss) {
+    let shown = lying(motion, index, loss).min(HEAP.len() as u64) as usize;
+    let falling = motion.falling(index, loss) as usize;
+    for place in 0..shown {
+        // The one lost last lies on top.
+        let age = (falling + shown - 1 - place).min(PILE - 1);
+        let class = motion.queues[index].lost[loss as usize][PILE - 1 - age];
+        let mark = Mark::of_class(class as usize, spot(pile.base, place)).size(9.5);
+        picture.mark(mark.outlined().ink(Ink::Red));
+    }
+}
+
+fn figures(picture: &mut Picture, pile: Pile, loss: Loss, (count, offered): (u64, u64)) {
+    let x = pile.base.x + Pile::WORDS;
+    let at = pt(x, pile.base.y - 11.0);
+    let words = format_args!("{} {}", Count(count as f64), word(loss));
+    picture.text_fmt(at, words, MINOR.ink(Ink::Red));
+    let share = count as f64 / offered.max(1) as f64;
+    let below = pt(x, pile.base.y + 5.0);
+    picture.text_fmt(below, format_args!("{} of offered", Percent(share)), FIGURE);
+}
