@@ -3,6 +3,7 @@
 use super::forecast::Forecast;
 use super::unit::Unit;
 use crate::theory::{Badge, Known, Stability};
+use crate::words::{Language, Say, Text, Words, both, say};
 
 /// What theory says of one figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +42,12 @@ impl Stamp {
 
     /// The word.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn word(self) -> Words {
         match self {
-            Self::Exact => "exact",
-            Self::Approximate => "approximate",
-            Self::Unstable => "unstable",
-            Self::Nothing => "no formula",
+            Self::Exact => both("exact", "精确"),
+            Self::Approximate => both("approximate", "近似"),
+            Self::Unstable => both("unstable", "不稳定"),
+            Self::Nothing => both("no formula", "无公式"),
         }
     }
 
@@ -77,58 +78,88 @@ impl Beside {
     /// What `forecast` says of the figure that the report calls `name`. One that `diverges` has no
     /// mean in a system that cannot keep up.
     #[must_use]
-    pub fn of(forecast: &Forecast, name: &str, unit: Unit, diverges: bool) -> Self {
+    pub fn of(
+        forecast: &Forecast,
+        name: &str,
+        unit: Unit,
+        diverges: bool,
+        language: Language,
+    ) -> Self {
         let known = forecast.known(name);
         match (known.value, forecast.stability()) {
-            (None, Stability::Unstable { why }) if diverges => Self::unstable(why),
+            (None, Stability::Unstable { why }) if diverges => Self::unstable(why, language),
             (Some(value), _) => Self {
-                value: unit.write(value),
+                value: unit.write(value, language),
                 stamp: Stamp::of(known),
-                why: format!(
-                    "Theory: {}. {}",
-                    unit.precise(value),
-                    basis(forecast, known)
-                ),
+                why: say!(
+                    "Theory: {value}. {basis}",
+                    "理论值：{value}。{basis}";
+                    value = unit.precise(value, language),
+                    basis = basis(forecast, known)
+                )
+                .string(language),
             },
             (None, _) => Self {
                 value: String::new(),
                 stamp: Stamp::Nothing,
-                why: basis(forecast, known),
+                why: basis(forecast, known).of(language).to_owned(),
             },
         }
     }
 
     /// What it says of Little's law.
     #[must_use]
-    pub fn little(forecast: &Forecast) -> Self {
+    pub fn little(forecast: &Forecast, language: Language) -> Self {
         if let Stability::Unstable { why } = forecast.stability() {
-            return Self::unstable(why);
+            return Self::unstable(why, language);
         }
         Self {
-            value: "equal".to_owned(),
+            value: language.pick("equal", "相等").to_owned(),
             stamp: Stamp::Exact,
-            why: "Little's law is a theorem: over a long time both sides are equal, whatever the \
-                  distributions and the order of service."
+            why: language
+                .pick(
+                    "Little's law is a theorem: over a long time both sides are equal, whatever the \
+                     distributions and the order of service.",
+                    "利特尔法则是一条定理：长时间来看两边必然相等，与各种分布和服务次序无关。",
+                )
                 .to_owned(),
         }
     }
 
-    fn unstable(why: &str) -> Self {
+    fn unstable(why: &Text, language: Language) -> Self {
         Self {
             value: String::new(),
             stamp: Stamp::Unstable,
-            why: format!("The system is unstable and there is no mean to speak of: {why}."),
+            why: say!(
+                "The system is unstable and there is no mean to speak of: {why}.",
+                "系统不稳定，均值无从谈起：{why}。";
+                why
+            )
+            .string(language),
         }
     }
 }
 
 /// Why a value is to be trusted as far as it is.
-fn basis(forecast: &Forecast, known: &Known) -> String {
-    let model = forecast.model().unwrap_or("this model");
+fn basis(forecast: &Forecast, known: &Known) -> Text {
+    let unnamed = both("this model", "该模型").text();
+    let model = forecast.model().unwrap_or(&unnamed);
     match &known.badge {
-        Badge::Exact => format!("It is exact for {model}, in the long run."),
-        Badge::Approximate { how_good } => format!("An approximation for {model}: {how_good}."),
-        Badge::DoesNotApply { why } => format!("No formula applies: {why}."),
+        Badge::Exact => say!(
+            "It is exact for {model}, in the long run.",
+            "这是 {model} 的长期精确值。";
+            model
+        )
+        .text(),
+        Badge::Approximate { how_good } => say!(
+            "An approximation for {model}: {how_good}.",
+            "这是 {model} 的近似值：{how_good}。";
+            model, how_good
+        )
+        .text(),
+        Badge::DoesNotApply { why } => {
+            say!("No formula applies: {why}.", "没有适用的公式：{why}。"; why).text()
+        }
     }
 }
 
@@ -141,7 +172,13 @@ mod tests {
 
     fn sojourn(scenario: &Scenario) -> Beside {
         let forecast = Forecast::new(scenario);
-        Beside::of(&forecast, "sojourn_mean", Unit::Seconds, true)
+        Beside::of(
+            &forecast,
+            "sojourn_mean",
+            Unit::Seconds,
+            true,
+            Language::English,
+        )
     }
 
     fn work_queue_with(path: &str, value: Value) -> Scenario {
@@ -188,8 +225,17 @@ mod tests {
             beside.why
         );
         let forecast = Forecast::new(&scenario);
-        let busy = Beside::of(&forecast, "utilisation", Unit::Share, false);
+        let busy = Beside::of(
+            &forecast,
+            "utilisation",
+            Unit::Share,
+            false,
+            Language::English,
+        );
         assert_eq!((busy.value.as_str(), busy.stamp), ("100 %", Stamp::Exact));
-        assert_eq!(Beside::little(&forecast).stamp, Stamp::Unstable);
+        assert_eq!(
+            Beside::little(&forecast, Language::English).stamp,
+            Stamp::Unstable
+        );
     }
 }

@@ -5,6 +5,7 @@ use crate::draw::CurvePoint;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::{Arrivals, Process};
 use crate::theory::{Badge, Load, Prediction};
+use crate::words::{Say, Text, both};
 
 /// The right end of the axis of utilisations.
 pub const TO: f64 = 1.25;
@@ -15,8 +16,8 @@ pub struct Curve {
     /// The scenario at full load.
     full: Scenario,
     points: Vec<CurvePoint>,
-    model: String,
-    why: String,
+    model: Text,
+    why: Text,
 }
 
 impl Curve {
@@ -26,8 +27,8 @@ impl Curve {
         let full = at_full_load(scenario);
         let mut curve = Self {
             points: Vec::new(),
-            model: String::new(),
-            why: String::new(),
+            model: Text::empty(),
+            why: Text::empty(),
             full,
         };
         curve.work_out();
@@ -61,10 +62,10 @@ impl Curve {
         };
         self.model = prediction(0.5).model.unwrap_or_default();
         self.why = match known(0.5).badge {
-            _ if rate == 0.0 => "nobody publishes".to_owned(),
-            _ if utilisation(&self.full) == 0.0 => "work takes no time".to_owned(),
+            _ if rate == 0.0 => both("nobody publishes", "没有人发布消息").text(),
+            _ if utilisation(&self.full) == 0.0 => both("work takes no time", "服务不耗时").text(),
             Badge::DoesNotApply { why } => why,
-            _ => String::new(),
+            _ => Text::empty(),
         };
     }
 
@@ -76,13 +77,13 @@ impl Curve {
 
     /// The model; empty if none applies.
     #[must_use]
-    pub fn model(&self) -> &str {
+    pub const fn model(&self) -> &Text {
         &self.model
     }
 
     /// Why there are none; empty if there are.
     #[must_use]
-    pub fn why(&self) -> &str {
+    pub const fn why(&self) -> &Text {
         &self.why
     }
 
@@ -185,7 +186,7 @@ mod tests {
         assert!((first.value - 1.0).abs() < 1e-3 && last.value > 100.0);
         assert!(curve.points().iter().all(|point| point.exact));
         assert!((curve.value(0.8).unwrap() - 1.746).abs() < 1e-3);
-        assert_eq!((curve.value(1.1), curve.why()), (None, ""));
+        assert_eq!((curve.value(1.1), curve.why()), (None, &Text::empty()));
     }
 
     #[test]
@@ -218,11 +219,11 @@ mod tests {
         ] {
             let curve = Curve::of(&with(&queue, path, value));
             assert!(curve.points().is_empty(), "{path}");
-            assert!(curve.why().contains(why), "{}", curve.why());
+            assert!(curve.why().english.contains(why), "{:?}", curve.why());
         }
         let instant = json!({ "distribution": "constant", "value": 0.0 });
         let curve = Curve::of(&with(&queue, "consumers[0].service", instant));
-        assert_eq!(curve.why(), "work takes no time");
+        assert_eq!(curve.why().english, "work takes no time");
     }
 
     #[test]

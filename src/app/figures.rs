@@ -8,6 +8,7 @@ use crate::metrics::Estimate;
 use crate::metrics::totals::Metric;
 use crate::session::Live;
 use crate::theory::Stability;
+use crate::words::{Language, Say, Words, both, say};
 
 /// One figure of the strip.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,72 +32,88 @@ pub struct Figure {
 /// Little's law counts as seen to hold when both sides agree this well.
 const LITTLE: f64 = 0.03;
 
+const NOTHING: Words = both("nothing yet", "暂无数据");
+const SETTLING: Words = both("settling", "尚未稳定");
+const GROWS: Words = both("grows for ever", "无限增长");
+
 /// What a figure is: its words, and where its value comes from.
 struct Kind {
-    name: &'static str,
+    name: Words,
     symbol: &'static str,
-    help: &'static str,
+    help: Words,
     metric: Metric,
     unit: Unit,
 }
 
 const UTILISATION: Kind = Kind {
-    name: "Utilisation",
+    name: both("Utilisation", "利用率"),
     symbol: "ρ",
-    help: "Share of the workers' time that is spent working",
+    help: both(
+        "Share of the workers' time that is spent working",
+        "工作者用于工作的时间占比",
+    ),
     metric: Metric::Utilisation,
     unit: Unit::Share,
 };
 
 const THROUGHPUT: Kind = Kind {
-    name: "Throughput",
+    name: both("Throughput", "吞吐量"),
     symbol: "",
-    help: "Messages finished in a second",
+    help: both("Messages finished in a second", "每秒完成的消息数"),
     metric: Metric::Throughput,
     unit: Unit::PerSecond,
 };
 
 const BACKLOG: Kind = Kind {
-    name: "Mean backlog",
+    name: both("Mean backlog", "平均积压"),
     symbol: "L",
-    help: "Messages in the system, waiting or worked on, averaged over time",
+    help: both(
+        "Messages in the system, waiting or worked on, averaged over time",
+        "系统中排队或处理中的消息数，对时间取平均",
+    ),
     metric: Metric::SystemMean,
     unit: Unit::Messages,
 };
 
 const WAIT: Kind = Kind {
-    name: "Mean wait",
+    name: both("Mean wait", "平均排队时间"),
     symbol: "Wq",
-    help: "From publish to the start of the work",
+    help: both(
+        "From publish to the start of the work",
+        "从发布到开始处理的时间",
+    ),
     metric: Metric::WaitingMean,
     unit: Unit::Seconds,
 };
 
 const SOJOURN: Kind = Kind {
-    name: "Mean sojourn",
+    name: both("Mean sojourn", "平均逗留时间"),
     symbol: "W",
-    help: "From publish until it is done",
+    help: both("From publish until it is done", "从发布到处理完毕的时间"),
     metric: Metric::SojournMean,
     unit: Unit::Seconds,
 };
 
 const REFUSED: Kind = Kind {
-    name: "Refused",
+    name: both("Refused", "拒收率"),
     symbol: "",
-    help: "Share of the messages offered that a full queue turned away",
+    help: both(
+        "Share of the messages offered that a full queue turned away",
+        "到达的消息中因队列已满而被拒收的比例",
+    ),
     metric: Metric::LossProbability,
     unit: Unit::Share,
 };
 
 /// The whole strip.
 #[must_use]
-pub fn strip(live: &Live, forecast: &Forecast) -> Vec<Figure> {
+pub fn strip(live: &Live, forecast: &Forecast, language: Language) -> Vec<Figure> {
     let diverges = matches!(forecast.stability(), Stability::Unstable { .. });
-    let figure = |kind: &Kind| figure(live, forecast, kind, diverges);
+    let figure = |kind: &Kind| figure(live, forecast, kind, diverges, language);
     let mut refused = figure(&REFUSED);
     refused.alarm = live.counted().passage.refused > 0;
     if !refused.alarm {
-        refused.note = "none so far".to_owned();
+        refused.note = language.pick("none so far", "至今没有").to_owned();
     }
     vec![
         figure(&UTILISATION),
@@ -104,44 +121,50 @@ pub fn strip(live: &Live, forecast: &Forecast) -> Vec<Figure> {
         figure(&BACKLOG),
         figure(&WAIT),
         figure(&SOJOURN),
-        p99(live, forecast, diverges),
+        p99(live, forecast, diverges, language),
         refused,
-        little(live, forecast, diverges),
+        little(live, forecast, diverges, language),
     ]
 }
 
 /// The mean sojourn time alone.
 #[must_use]
-pub fn sojourn(live: &Live, forecast: &Forecast) -> Figure {
+pub fn sojourn(live: &Live, forecast: &Forecast, language: Language) -> Figure {
     let diverges = matches!(forecast.stability(), Stability::Unstable { .. });
-    figure(live, forecast, &SOJOURN, diverges)
+    figure(live, forecast, &SOJOURN, diverges, language)
 }
 
-fn figure(live: &Live, forecast: &Forecast, kind: &Kind, diverges: bool) -> Figure {
+fn figure(
+    live: &Live,
+    forecast: &Forecast,
+    kind: &Kind,
+    diverges: bool,
+    language: Language,
+) -> Figure {
     let (metric, unit) = (kind.metric, kind.unit);
     let diverging = metric.diverges_under_overload();
     let (estimate, why) = if metric == Metric::Utilisation && workers(live) == 0 {
-        (Estimate::UNKNOWN, Some("no workers"))
+        (Estimate::UNKNOWN, Some(both("no workers", "没有工作者")))
     } else if diverges && diverging {
         // What was measured is no estimate of a mean: there is none.
-        (Estimate::UNKNOWN, Some("grows for ever"))
+        (Estimate::UNKNOWN, Some(GROWS))
     } else {
         (live.estimate(metric), None)
     };
     Figure {
-        name: kind.name,
+        name: kind.name.of(language),
         symbol: kind.symbol,
         value: estimate
             .mean
-            .map_or("–".to_owned(), |value| unit.write(value)),
+            .map_or("–".to_owned(), |value| unit.write(value, language)),
         note: match why {
-            Some(why) => why.to_owned(),
-            None if live.has_ended() => "to the end".to_owned(),
-            None => sureness(&estimate, unit),
+            Some(why) => why.string(language),
+            None if live.has_ended() => language.pick("to the end", "直至结束").to_owned(),
+            None => sureness(&estimate, unit, language),
         },
-        help: kind.help,
+        help: kind.help.of(language),
         alarm: false,
-        theory: Beside::of(forecast, metric.name(), unit, diverging),
+        theory: Beside::of(forecast, metric.name(), unit, diverging, language),
     }
 }
 
@@ -151,37 +174,44 @@ fn workers(live: &Live) -> u32 {
 }
 
 /// How sure a figure is: its half-width, or that it has none yet.
-fn sureness(estimate: &Estimate, unit: Unit) -> String {
+fn sureness(estimate: &Estimate, unit: Unit, language: Language) -> String {
     match (estimate.mean, estimate.half_width()) {
-        (None, _) => "nothing yet".to_owned(),
-        (Some(_), None) => "settling".to_owned(),
-        (Some(_), Some(half_width)) => format!("± {}", unit.write(half_width)),
+        (None, _) => NOTHING.string(language),
+        (Some(_), None) => SETTLING.string(language),
+        (Some(_), Some(half_width)) => format!("± {}", unit.write(half_width, language)),
     }
 }
 
-fn p99(live: &Live, forecast: &Forecast, diverges: bool) -> Figure {
+fn p99(live: &Live, forecast: &Forecast, diverges: bool, language: Language) -> Figure {
     let quantile = live.sojourn_quantile(0.99).filter(|_| !diverges);
     let settled = live.counted().passage.sojourn.count;
     let note = match quantile {
-        _ if diverges => "grows for ever".to_owned(),
-        None => "nothing yet".to_owned(),
+        _ if diverges => GROWS.string(language),
+        None => NOTHING.string(language),
         // Fewer than ten beyond it say little of where it lies.
-        Some(_) if settled < 1000 && !live.has_ended() => "settling".to_owned(),
-        Some(_) => format!("of {} msg", Count(settled as f64)),
+        Some(_) if settled < 1000 && !live.has_ended() => SETTLING.string(language),
+        Some(_) => {
+            say!("of {many} msg", "共 {many} 条"; many = Count(settled as f64)).string(language)
+        }
     };
     Figure {
-        name: "Sojourn p99",
+        name: language.pick("Sojourn p99", "逗留时间 p99"),
         symbol: "",
-        value: quantile.map_or("–".to_owned(), |value| Unit::Seconds.write(value)),
+        value: quantile.map_or("–".to_owned(), |value| {
+            Unit::Seconds.write(value, language)
+        }),
         note,
-        help: "99 of 100 messages are done within this time",
+        help: language.pick(
+            "99 of 100 messages are done within this time",
+            "100 条消息中有 99 条在此时间内处理完毕",
+        ),
         alarm: false,
-        theory: Beside::of(forecast, "sojourn_p99", Unit::Seconds, true),
+        theory: Beside::of(forecast, "sojourn_p99", Unit::Seconds, true, language),
     }
 }
 
 /// L beside lambda x W, both measured since the last edit.
-fn little(live: &Live, forecast: &Forecast, diverges: bool) -> Figure {
+fn little(live: &Live, forecast: &Forecast, diverges: bool, language: Language) -> Figure {
     let counted = live.counted();
     let backlog = Metric::SystemMean.value(&counted);
     let sojourn = Metric::SojournMean.value(&counted);
@@ -191,22 +221,30 @@ fn little(live: &Live, forecast: &Forecast, diverges: bool) -> Figure {
             let product = rate * sojourn;
             let holds = (product - backlog).abs() <= LITTLE * backlog.max(product);
             let (sign, note) = match (diverges, holds) {
-                (true, _) => ("≠", "no steady state"),
-                (false, true) => ("=", "L = λW holds"),
-                (false, false) => ("≠", "not long enough"),
+                (true, _) => ("≠", both("no steady state", "没有稳态")),
+                (false, true) => ("=", both("L = λW holds", "L = λW 成立")),
+                (false, false) => ("≠", both("not long enough", "时间还不够长")),
             };
-            let (backlog, product) = (Number(backlog), Number(product));
-            (format!("{backlog} {sign} {product}"), note)
+            let said = say!(
+                "{backlog} {sign} {product}",
+                "{backlog} {sign} {product}";
+                backlog = Number(backlog),
+                product = Number(product)
+            );
+            (said.string(language), note)
         }
-        _ => ("–".to_owned(), "nothing yet"),
+        _ => ("–".to_owned(), NOTHING),
     };
     Figure {
-        name: "Little's law",
+        name: language.pick("Little's law", "利特尔法则"),
         symbol: "L = λW",
         value,
-        note: note.to_owned(),
-        help: "Messages in the system = accepted rate × mean sojourn time; both sides are measured",
+        note: note.string(language),
+        help: language.pick(
+            "Messages in the system = accepted rate × mean sojourn time; both sides are measured",
+            "系统中的消息数 = 接受率 × 平均逗留时间；两边都是实测值",
+        ),
         alarm: false,
-        theory: Beside::little(forecast),
+        theory: Beside::little(forecast, language),
     }
 }

@@ -4,6 +4,7 @@
 use super::curve::Curve;
 use crate::scenario::Scenario;
 use crate::theory::{Badge, Known, Prediction, Stability};
+use crate::words::Text;
 
 /// The forecast for the scenario in force, and what was forecast before in this run.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ impl Stretch {
 /// What is said of a figure that theory does not speak about at all.
 static UNNAMED: Known = Known {
     value: None,
-    badge: Badge::DoesNotApply { why: String::new() },
+    badge: Badge::DoesNotApply { why: Text::empty() },
 };
 
 impl Forecast {
@@ -93,8 +94,8 @@ impl Forecast {
 
     /// The model, if one applies.
     #[must_use]
-    pub fn model(&self) -> Option<&str> {
-        self.prediction.model.as_deref()
+    pub fn model(&self) -> Option<&Text> {
+        self.prediction.model.as_ref()
     }
 
     /// Whether there is a steady state.

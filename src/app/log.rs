@@ -2,7 +2,9 @@
 
 use crate::broker::trace::{Happening, Step};
 use crate::draw::format::Clock;
+use crate::words::{Language, Say, Words, both, say};
 use std::collections::VecDeque;
+use std::fmt;
 
 /// Most lines kept.
 const LINES: usize = 200;
@@ -14,8 +16,10 @@ pub struct Line {
     pub number: u64,
     /// Clock time.
     pub time: String,
-    /// "Produced: item-0".
-    pub text: String,
+    /// "Produced".
+    pub verb: Words,
+    /// Ordinal of the message.
+    pub message: u64,
 }
 
 /// The last lines.
@@ -24,6 +28,13 @@ pub struct Log {
     lines: VecDeque<Line>,
     written: u64,
     read: u64,
+}
+
+impl Say for Line {
+    fn say(&self, language: Language, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (verb, message) = (self.verb, self.message);
+        say!("{verb}: item-{message}", "{verb}：item-{message}"; verb).say(language, out)
+    }
 }
 
 impl Log {
@@ -42,14 +53,15 @@ impl Log {
         self.read = trace.recorded();
     }
 
-    fn write(&mut self, happening: &Happening, verb: &str) {
+    fn write(&mut self, happening: &Happening, verb: Words) {
         if self.lines.len() == LINES {
             self.lines.pop_front();
         }
         self.lines.push_back(Line {
             number: self.written,
             time: Clock::new(happening.time.secs()).decimals(2).to_string(),
-            text: format!("{verb}: item-{}", happening.message),
+            verb,
+            message: happening.message,
         });
         self.written += 1;
     }
@@ -67,17 +79,17 @@ impl Log {
 }
 
 /// What the log says of a happening; nothing of those that follow from another.
-const fn verb(happening: &Happening) -> Option<&'static str> {
+const fn verb(happening: &Happening) -> Option<Words> {
     match happening.step {
-        Step::Published { .. } => Some("Produced"),
-        Step::Delivered(_) => Some("Consumed"),
-        Step::Refused => Some("Refused"),
-        Step::HeldUp => Some("Held up"),
-        Step::Evicted => Some("Dropped"),
-        Step::Expired => Some("Expired"),
-        Step::Failed(_) => Some("Failed"),
-        Step::DeadLettered => Some("Set aside"),
-        Step::Lost(_) => Some("Lost"),
+        Step::Published { .. } => Some(both("Produced", "发布")),
+        Step::Delivered(_) => Some(both("Consumed", "取走")),
+        Step::Refused => Some(both("Refused", "拒收")),
+        Step::HeldUp => Some(both("Held up", "受阻")),
+        Step::Evicted => Some(both("Dropped", "丢弃")),
+        Step::Expired => Some(both("Expired", "过期")),
+        Step::Failed(_) => Some(both("Failed", "失败")),
+        Step::DeadLettered => Some(both("Set aside", "转入死信")),
+        Step::Lost(_) => Some(both("Lost", "丢失")),
         Step::Accepted
         | Step::Returned
         | Step::Interrupted(_)

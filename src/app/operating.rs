@@ -9,6 +9,7 @@ use crate::draw::{Beyond, CurveChart, CurvePoint, CurveView, Picture, Reading};
 use crate::metrics::totals::Metric;
 use crate::session::Live;
 use crate::theory::{Badge, Stability};
+use crate::words::{Language, Say, both};
 
 /// Most points of before that are kept.
 const MOST: usize = 10;
@@ -88,7 +89,13 @@ pub struct Operating {
 impl Operating {
     /// Of `live`, which has passed through `trail`.
     #[must_use]
-    pub fn of(live: &Live, forecast: &Forecast, trail: &Trail, log: bool) -> Self {
+    pub fn of(
+        live: &Live,
+        forecast: &Forecast,
+        trail: &Trail,
+        log: bool,
+        language: Language,
+    ) -> Self {
         let (load, curve) = (curve::utilisation(live.scenario()), forecast.curve());
         let known = forecast.known("sojourn_mean");
         let exact = known.badge == Badge::Exact;
@@ -98,11 +105,11 @@ impl Operating {
             measured: measured(live, forecast),
             earlier: trail.points().to_vec(),
             log,
-            model: curve.model().to_owned(),
+            model: curve.model().of(language).to_owned(),
             stamp: stamp(curve),
-            why: curve.why().to_owned(),
-            figure: figures::sojourn(live, forecast),
-            rows: rows(curve),
+            why: curve.why().of(language).to_owned(),
+            figure: figures::sojourn(live, forecast, language),
+            rows: rows(curve, language),
         }
     }
 
@@ -114,10 +121,17 @@ impl Operating {
         curve: &Curve,
         (width, height): (f32, f32),
     ) {
+        let language = picture.language;
         let (beyond, beyond_words) = if curve.is_bounded() {
-            (Beyond::Differs, ["must", "refuse"])
+            (
+                Beyond::Differs,
+                [both("must", "只能"), both("refuse", "拒收")],
+            )
         } else {
-            (Beyond::Never, ["cannot", "keep up"])
+            (
+                Beyond::Never,
+                [both("cannot", "处理"), both("keep up", "不及")],
+            )
         };
         let view = CurveView {
             width,
@@ -131,9 +145,12 @@ impl Operating {
             measured: self.measured,
             earlier: &self.earlier,
             beyond,
-            beyond_words,
-            value_words: "mean sojourn time",
-            load_words: "utilisation in %: offered load / capacity",
+            beyond_words: beyond_words.map(|words| words.of(language)),
+            value_words: language.pick("mean sojourn time", "平均逗留时间"),
+            load_words: language.pick(
+                "utilisation in %: offered load / capacity",
+                "利用率（%）：到达负载 / 处理能力",
+            ),
         };
         chart.draw(picture, &view);
     }
@@ -148,11 +165,14 @@ fn stamp(curve: &Curve) -> Stamp {
 }
 
 /// Some points of the curve in words.
-fn rows(curve: &Curve) -> Vec<(String, String)> {
+fn rows(curve: &Curve, language: Language) -> Vec<(String, String)> {
     const LOADS: [f64; 8] = [0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.0, 1.2];
     let row = |load: f64| {
         let value = curve.value(load)?;
-        Some((Percent(load).to_string(), Duration(value).to_string()))
+        Some((
+            Percent(load).string(language),
+            Duration(value).string(language),
+        ))
     };
     LOADS.into_iter().filter_map(row).collect()
 }

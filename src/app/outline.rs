@@ -7,35 +7,43 @@ use super::unit::Unit;
 use crate::broker::consumer::Activity;
 use crate::draw::format::{Count, Duration, Number, Rate};
 use crate::session::{Live, Sample};
+use crate::words::{Language, Say, Text, both, say};
 
 /// The stage, a sentence for each node.
 #[must_use]
-pub fn stage(live: &Live) -> Vec<String> {
+pub fn stage(live: &Live, language: Language) -> Vec<String> {
     let (world, scenario) = (live.world(), live.scenario());
     let mut words = Vec::new();
     for (node, producer) in scenario.producers.iter().zip(world.producers()) {
         let rate = node.arrivals.message_rate() * f64::from(node.count);
-        words.push(format!(
-            "Producer {}: {} offered, {} published.",
-            node.id,
-            Rate(rate),
-            Count(producer.passage.offered as f64)
-        ));
+        let id = &node.id;
+        let said = say!(
+            "Producer {id}: {rate} offered, {many} published.",
+            "生产者 {id}：到达率 {rate}，已发布 {many} 条。";
+            rate = Rate(rate),
+            many = Count(producer.passage.offered as f64)
+        );
+        words.push(said.string(language));
     }
     for (node, queue) in scenario.queues.iter().zip(world.queues()) {
-        let slots = node.max_ready.map_or(String::new(), |bound| {
-            format!(" of {} slots", Count(bound as f64))
+        let slots = node.max_ready.map(|bound| {
+            let bound = Count(bound as f64);
+            say!(" of {bound} slots", "（共 {bound} 个槽位）"; bound).text()
         });
-        let oldest = queue.ready.oldest().map_or(String::new(), |id| {
-            let age = world.now().since(world.message(id).published).secs();
-            format!(", the oldest for {}", Duration(age))
+        let oldest = queue.ready.oldest().map(|id| {
+            let age = Duration(world.now().since(world.message(id).published).secs());
+            say!(", the oldest for {age}", "，最早的已等 {age}"; age).text()
         });
-        words.push(format!(
-            "Queue {}: {} ready{slots}{oldest}; {} refused.",
-            node.id,
-            Count(queue.ready.len() as f64),
-            Count(queue.passage.refused as f64)
-        ));
+        let id = &node.id;
+        let said = say!(
+            "Queue {id}: {ready} ready{slots}{oldest}; {refused} refused.",
+            "队列 {id}：{ready} 条就绪{slots}{oldest}；拒收 {refused} 条。";
+            ready = Count(queue.ready.len() as f64),
+            slots,
+            oldest,
+            refused = Count(queue.passage.refused as f64)
+        );
+        words.push(said.string(language));
     }
     for (node, group) in scenario.consumers.iter().zip(world.consumers()) {
         let idle = |worker: &&crate::broker::consumer::Worker| {
@@ -44,85 +52,113 @@ pub fn stage(live: &Live) -> Vec<String> {
                 Activity::Blocked | Activity::Sleeping { .. }
             )
         };
-        words.push(format!(
-            "Consumers {}: {} of {} busy, {} idle, {} done.",
-            node.id,
-            group.busy.level(),
-            group.capacity.level(),
-            group.workers.iter().filter(idle).count(),
-            Count(group.finished as f64)
-        ));
+        let (id, busy, all) = (&node.id, group.busy.level(), group.capacity.level());
+        let idle = group.workers.iter().filter(idle).count();
+        let said = say!(
+            "Consumers {id}: {busy} of {all} busy, {idle} idle, {done} done.",
+            "消费者 {id}：{all} 个工作者中 {busy} 个忙碌、{idle} 个空闲，已完成 {done} 条。";
+            done = Count(group.finished as f64)
+        );
+        words.push(said.string(language));
     }
     if !world.lock().hold.is_zero() {
         let waiting = world.lock().waiting.len();
         let state = if world.lock().held_by.is_some() {
-            "held"
+            both("held", "已占用")
         } else {
-            "free"
+            both("free", "空闲")
         };
-        words.push(format!("Lock: {state}, {waiting} waiting for it."));
+        let said = say!(
+            "Lock: {state}, {waiting} waiting for it.",
+            "锁：{state}，{waiting} 个在等待。";
+            state
+        );
+        words.push(said.string(language));
     }
     words
 }
 
 /// What theory says of the latency in force, beside the switch that shows it on the chart.
 #[must_use]
-pub fn overlay(forecast: &Forecast) -> String {
-    let beside = Beside::of(forecast, "sojourn_p99", Unit::Seconds, true);
-    let half = Beside::of(forecast, "sojourn_p50", Unit::Seconds, true).value;
+pub fn overlay(forecast: &Forecast, language: Language) -> String {
+    let beside = Beside::of(forecast, "sojourn_p99", Unit::Seconds, true, language);
+    let half = Beside::of(forecast, "sojourn_p50", Unit::Seconds, true, language).value;
     match beside.stamp {
         Stamp::Exact | Stamp::Approximate => {
-            format!("p50 {half}, p99 {}; {}", beside.value, beside.stamp.word())
+            let (most, word) = (&beside.value, beside.stamp.word());
+            say!("p50 {half}, p99 {most}; {word}", "p50 {half}，p99 {most}；{word}"; word)
+                .string(language)
         }
-        Stamp::Unstable => "unstable: there are no quantiles".to_owned(),
+        Stamp::Unstable => language
+            .pick("unstable: there are no quantiles", "不稳定：分位数不存在")
+            .to_owned(),
         Stamp::Nothing => beside.why,
     }
 }
 
 /// The charts as they stand at `time` (seconds), a sentence for each; `marks` are the edits.
 #[must_use]
-pub fn charts(live: &Live, forecast: &Forecast, marks: &[Mark], time: f64) -> Vec<String> {
+pub fn charts(
+    live: &Live,
+    forecast: &Forecast,
+    marks: &[Mark],
+    time: f64,
+    language: Language,
+) -> Vec<String> {
     let series = live.series();
     let Some(sample) = series.at(time) else {
-        return vec!["No data yet.".to_owned()];
+        return vec![language.pick("No data yet.", "暂无数据。").to_owned()];
     };
     let window = live.rate_window();
     let breaks: Vec<f64> = marks.iter().map(|mark| mark.time).collect();
     let rate = |count: fn(&Sample) -> u64| series.rate_at(time, window, &breaks, count);
     let mut words = vec![
-        format!(
-            "Throughput: offered {}, done {}.",
-            Rate(rate(|sample| sample.offered)),
-            Rate(rate(|sample| sample.finished))
-        ),
-        format!(
-            "Latency: p50 {}, p99 {}{}.",
-            Duration(sample.p50),
-            Duration(sample.p99),
-            theory(forecast, time)
-        ),
-        format!(
-            "Backlog: {} ready, {} in flight.",
-            Count(sample.ready as f64),
-            Count(sample.in_flight as f64)
-        ),
+        say!(
+            "Throughput: offered {offered}, done {done}.",
+            "吞吐量：到达 {offered}，完成 {done}。";
+            offered = Rate(rate(|sample| sample.offered)),
+            done = Rate(rate(|sample| sample.finished))
+        )
+        .string(language),
+        say!(
+            "Latency: p50 {half}, p99 {most}{theory}.",
+            "延迟：p50 {half}，p99 {most}{theory}。";
+            half = Duration(sample.p50),
+            most = Duration(sample.p99),
+            theory = theory(forecast, time)
+        )
+        .string(language),
+        say!(
+            "Backlog: {ready} ready, {in_flight} in flight.",
+            "积压：{ready} 条就绪，{in_flight} 条处理中。";
+            ready = Count(sample.ready as f64),
+            in_flight = Count(sample.in_flight as f64)
+        )
+        .string(language),
     ];
     if sample.refused > 0 {
-        words.push(format!(
-            "Refused since the start: {}.",
-            Number(sample.refused as f64)
-        ));
+        let said = say!(
+            "Refused since the start: {many}.",
+            "开始以来拒收：{many} 条。";
+            many = Number(sample.refused as f64)
+        );
+        words.push(said.string(language));
     }
     words
 }
 
 /// What theory says of the latency under the settings at `time`.
-fn theory(forecast: &Forecast, time: f64) -> String {
+fn theory(forecast: &Forecast, time: f64) -> Option<Text> {
     match forecast.stretches(time).first() {
         Some(stretch) if stretch.is_known() => {
             let (half, most) = (Duration(stretch.p50), Duration(stretch.p99));
-            format!("; by theory p50 {half}, p99 {most}")
+            let said = say!(
+                "; by theory p50 {half}, p99 {most}",
+                "；理论值 p50 {half}，p99 {most}";
+                half, most
+            );
+            Some(said.text())
         }
-        _ => String::new(),
+        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use super::slider::Slider;
 use crate::draw::format::Number;
 use crate::session::Speed;
+use crate::words::{Language, Say, say};
 
 const SLIDER: Slider = Slider::Ratios {
     min: Speed::SLOWEST,
@@ -49,10 +50,12 @@ pub fn stepped(speed: Speed, up: bool) -> f64 {
 
 /// The speed in words: `2 ×`, `as fast as it goes`.
 #[must_use]
-pub fn words(speed: Speed) -> String {
+pub fn words(speed: Speed, language: Language) -> String {
     match speed {
-        Speed::Times(times) => format!("{} ×", Number(times)),
-        Speed::Unbounded => "max".to_owned(),
+        Speed::Times(times) => {
+            say!("{times} ×", "{times} ×"; times = Number(times)).string(language)
+        }
+        Speed::Unbounded => language.pick("max", "最快").to_owned(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::field::{Field, Input};
 use super::{Action, Lab, View};
+use crate::app::log::Line;
+use crate::words::{Language, Say};
 
 fn turn(lab: &mut Lab, field: Field, text: &str) {
     lab.act(Action::Turn(field, Input::Text(text.to_owned())));
@@ -88,7 +90,8 @@ fn the_article_is_logged_in_its_own_words() {
     for _ in 0..2000 {
         lab.tick(0.01, || true);
     }
-    let lines: Vec<&str> = lab.log().lines().map(|line| line.text.as_str()).collect();
+    let said = |line: &Line| line.string(Language::English);
+    let lines: Vec<String> = lab.log().lines().map(said).collect();
     let expected: Vec<String> = (0..10)
         .flat_map(|item| {
             [

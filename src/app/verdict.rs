@@ -211,9 +211,9 @@ fn falling_behind(live: &Live) -> String {
             } else {
                 String::new()
             };
-            format!("The backlog grows without end{speed}: {why}.")
+            format!("The backlog grows without end{speed}: {}.", why.english)
         }
-        Stability::Unclear { why } => format!("The backlog grows: {why}."),
+        Stability::Unclear { why } => format!("The backlog grows: {}.", why.english),
         Stability::Finite => format!(
             "{} arrive and {} can be done: the backlog grows until the last is published.",
             Rate(arrival_rate(live)),

@@ -12,7 +12,7 @@ use super::verdict::{self, Verdict};
 use crate::draw::format::{Clock, Number};
 use crate::scenario::Problem;
 use crate::session::Speed;
-use crate::words::Language;
+use crate::words::{Language, Say, say};
 
 /// What the page says.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,14 +86,15 @@ impl View {
     /// What the page says of `lab`; the charts as they stand at `cross` seconds, or now.
     #[must_use]
     pub fn of(lab: &Lab, cross: Option<f64>) -> Self {
-        let live = lab.live();
+        let (live, language) = (lab.live(), lab.language());
         let scenario = live.scenario();
         let now = live.now().secs();
         let axis = charts::axis(live);
         let pace = live.pace();
         let unbounded = pace.speed == Speed::Unbounded;
         let speed_note = if live.is_playing() && (pace.behind || unbounded) {
-            format!("{} × reached", Number(pace.achieved()))
+            say!("{times} × reached", "达到 {times} ×"; times = Number(pace.achieved()))
+                .string(language)
         } else {
             String::new()
         };
@@ -101,41 +102,50 @@ impl View {
         log.reverse();
         let last_change = lab.flags().all().last().map(|mark| mark.text.as_str());
         Self {
-            language: lab.language(),
+            language,
             name: scenario.name.clone(),
             about: scenario.about.clone(),
             preset: lab.preset(),
             changed: lab.is_changed(),
             runs: lab.runs(),
-            clock: Clock::new(now).to_string(),
+            clock: Clock::new(now).string(language),
             events: live.world().ledger().events,
             playing: live.is_playing(),
             ended: live.has_ended(),
             speed: speed::position(pace.speed),
-            speed_words: speed::words(pace.speed),
+            speed_words: speed::words(pace.speed, language),
             speed_note,
             seed: scenario.seed,
             seed_refusal: lab.seed_refusal().cloned(),
             verdict: verdict::of(live, last_change),
-            figures: figures::strip(live, lab.forecast()),
-            model: lab.forecast().model().map(str::to_owned),
-            operating: Operating::of(live, lab.forecast(), lab.trail(), lab.log_curve()),
+            figures: figures::strip(live, lab.forecast(), language),
+            model: lab
+                .forecast()
+                .model()
+                .map(|model| model.of(language).to_owned()),
+            operating: Operating::of(live, lab.forecast(), lab.trail(), lab.log_curve(), language),
             counted_since: match live.counted_since().secs() {
-                0.0 => "the start".to_owned(),
-                edit => format!("the last change at {}", Clock::new(edit)),
+                0.0 => language.pick("the start", "运行开始").to_owned(),
+                edit => say!(
+                    "the last change at {clock}",
+                    "上次改动（{clock}）";
+                    clock = Clock::new(edit)
+                )
+                .string(language),
             },
             groups: lab.groups(),
             log,
             logged: lab.log().written(),
-            stage_words: outline::stage(live),
+            stage_words: outline::stage(live, language),
             chart_words: outline::charts(
                 live,
                 lab.forecast(),
                 lab.flags().all(),
                 cross.unwrap_or(now),
+                language,
             ),
             overlay: lab.overlay(),
-            overlay_words: outline::overlay(lab.forecast()),
+            overlay_words: outline::overlay(lab.forecast(), language),
             read: (cross.unwrap_or(now) - axis.from) / (axis.to - axis.from),
             json: scenario.to_json(),
             file_problems: lab.file_problems().to_vec(),

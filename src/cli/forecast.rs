@@ -8,11 +8,12 @@ use std::fmt::Write;
 /// The prediction as text: the model, then a figure a line with its badge.
 #[must_use]
 pub fn text(prediction: &Prediction) -> String {
-    let model = prediction.model.as_deref().unwrap_or("no model");
+    let model = prediction.model.as_ref();
+    let model = model.map_or("no model", |model| &model.english);
     let mut out = format!("{}: {model}\n", prediction.scenario);
     // Writing to a String cannot fail.
     if let Some(why) = prediction.why() {
-        let _ = writeln!(out, "\ntheory does not apply: {why}");
+        let _ = writeln!(out, "\ntheory does not apply: {}", why.english);
         return out;
     }
     place(&mut out, "system", &NAMES, &prediction.system);
@@ -42,7 +43,7 @@ fn figure(known: &Known) -> String {
     let value = known.value.map_or("-".to_owned(), digits);
     match &known.badge {
         Badge::Exact => format!("{value:<12} exact"),
-        Badge::Approximate { how_good } => format!("{value:<12} approximate: {how_good}"),
-        Badge::DoesNotApply { why } => format!("{value:<12} does not apply: {why}"),
+        Badge::Approximate { how_good } => format!("{value:<12} approximate: {}", how_good.english),
+        Badge::DoesNotApply { why } => format!("{value:<12} does not apply: {}", why.english),
     }
 }

@@ -162,11 +162,13 @@ impl Report {
     ) -> Self {
         let mut report = match stability {
             Stability::Unstable { why } => self.warn(format!(
-                "unstable: {why}; the backlog grows for ever, so waiting and sojourn times and \
-                 message counts have no mean"
+                "unstable: {}; the backlog grows for ever, so waiting and sojourn times and \
+                 message counts have no mean",
+                why.english
             )),
             Stability::Unclear { why } => self.warn(format!(
-                "perhaps unstable: {why}; see whether the figures stay when it runs for longer"
+                "perhaps unstable: {}; see whether the figures stay when it runs for longer",
+                why.english
             )),
             Stability::Stable | Stability::Finite => self,
         };

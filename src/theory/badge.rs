@@ -1,5 +1,6 @@
 //! A value of theory, and how far to trust it.
 
+use crate::words::{Say, Text, Words, both};
 use serde::Serialize;
 
 /// How far to trust a value.
@@ -11,17 +12,20 @@ pub enum Badge {
     /// A formula that comes close.
     Approximate {
         /// How close it tends to be, in a sentence.
-        how_good: String,
+        how_good: Text,
     },
     /// No formula speaks about it.
     DoesNotApply {
         /// The reason, in a sentence.
-        why: String,
+        why: Text,
     },
 }
 
 /// Why a value that is not finite is none.
-pub(super) const BEYOND: &str = "the value is beyond what can be computed";
+pub(super) const BEYOND: Words = both(
+    "the value is beyond what can be computed",
+    "数值超出可计算的范围",
+);
 
 /// What theory knows of one figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,10 +51,8 @@ impl Known {
 
     /// That no formula applies, because of `why`.
     #[must_use]
-    pub fn nothing(why: &str) -> Self {
-        let badge = Badge::DoesNotApply {
-            why: why.to_owned(),
-        };
+    pub fn nothing(why: impl Say) -> Self {
+        let badge = Badge::DoesNotApply { why: why.text() };
         Self { value: None, badge }
     }
 

@@ -7,11 +7,15 @@ use super::mmpp::{Mmpp, Modulated};
 use super::stable;
 use super::system::{Source, Stream, System, is_exponential};
 use crate::engine::Distribution;
+use crate::words::both;
 
 /// Messages that come several at once.
 pub fn batches(system: &System, figures: Figures) -> Found {
-    let why = "the distribution of the times is not worked out for batches";
-    let mut figures = because(figures, why);
+    let why = both(
+        "the distribution of the times is not worked out for batches",
+        "批量到达时，时间的分布未给出",
+    );
+    let mut figures = because(figures, &why);
     let (rate, service) = (system.arrival_rate, &system.service);
     let streams: Vec<_> = system.streams.iter().map(of_stream).collect();
     let all = Batch::mixture(&streams).filter(|_| system.is_poisson() && system.servers == 1);
@@ -24,8 +28,11 @@ pub fn batches(system: &System, figures: Figures) -> Found {
         ))
     });
     let Some((all, batch_rate, first)) = first else {
-        let why = "batches have a formula for Poisson arrivals and one worker";
-        return Found::only(because(figures, why));
+        let why = both(
+            "batches have a formula for Poisson arrivals and one worker",
+            "批量到达只在泊松到达、单个工作者时有公式",
+        );
+        return Found::only(because(figures, &why));
     };
     let (set, mean) = (&mut figures, service.mean);
     let waits = batch::probability_of_waiting(system.load(), &all);
@@ -62,8 +69,11 @@ const EFFORT: usize = 20_000_000;
 
 /// Poisson processes whose rates change.
 pub fn modulated(system: &System, figures: Figures) -> Found {
-    let why = "the distribution of the times is not worked out for a rate that changes by chance";
-    let mut figures = because(figures, why);
+    let why = both(
+        "the distribution of the times is not worked out for a rate that changes by chance",
+        "速率随机变化时，时间的分布未给出",
+    );
+    let mut figures = because(figures, &why);
     let exponential = system.law.as_ref().is_some_and(is_exponential);
     let arrivals = if exponential {
         superposed(system)
@@ -72,15 +82,21 @@ pub fn modulated(system: &System, figures: Figures) -> Found {
     };
     let effort = |all: &Mmpp| all.states().pow(3) * system.servers as usize;
     let Some(arrivals) = arrivals.filter(|all| effort(all) <= EFFORT) else {
-        let why = "a rate that changes by chance has a formula for exponential dwells and services, \
-                   and not too many states";
-        return Found::only(because(figures, why));
+        let why = both(
+            "a rate that changes by chance has a formula for exponential dwells and services, \
+                   and not too many states",
+            "速率随机变化时，只有驻留时间与服务时间均为指数分布且状态不太多才有公式",
+        );
+        return Found::only(because(figures, &why));
     };
     let mean = system.service.mean;
     match Modulated::new(&arrivals, mean, system.servers) {
         None => Found::only(because(
             figures,
-            "the load is too near to the capacity to be told from it",
+            &both(
+                "the load is too near to the capacity to be told from it",
+                "负载过于接近处理能力，数值上无法区分",
+            ),
         )),
         Some(queue) => {
             let set = &mut figures;

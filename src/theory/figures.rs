@@ -1,6 +1,7 @@
 //! The figures of a system while they are filled in.
 
 use super::badge::{Badge, Known};
+use crate::words::Say;
 use std::collections::BTreeMap;
 
 /// The figures that theory speaks about, by their names in the report; see [`NAMES`].
@@ -65,7 +66,7 @@ pub type Quantile<'a> = &'a dyn Fn(f64) -> Option<f64>;
 
 /// Every figure, none of them known because of `why`.
 #[must_use]
-pub fn nothing(why: &str) -> Figures {
+pub fn nothing(why: &dyn Say) -> Figures {
     NAMES
         .iter()
         .map(|name| (*name, Known::nothing(why)))
@@ -74,13 +75,13 @@ pub fn nothing(why: &str) -> Figures {
 
 /// Those of `names`, none of them known because of `why`.
 #[must_use]
-pub fn nothing_of(names: &[&'static str], why: &str) -> Figures {
+pub fn nothing_of(names: &[&'static str], why: &dyn Say) -> Figures {
     let none = |name: &&'static str| (*name, Known::nothing(why));
     names.iter().map(none).collect()
 }
 
 /// Notes why a figure is not known.
-pub fn unknown(figures: &mut Figures, name: &'static str, why: &str) {
+pub fn unknown(figures: &mut Figures, name: &'static str, why: &dyn Say) {
     figures.insert(name, Known::nothing(why));
 }
 
@@ -120,7 +121,7 @@ impl Times {
 
     /// Neither known, because of `why`.
     #[must_use]
-    pub fn nothing(why: &str) -> Self {
+    pub fn nothing(why: &dyn Say) -> Self {
         let waiting = Known::nothing(why);
         let sojourn = waiting.clone();
         Self { waiting, sojourn }
@@ -153,7 +154,7 @@ impl Found {
 
 /// `figures`, with `why` as the reason of those without a value.
 #[must_use]
-pub fn because(mut figures: Figures, why: &str) -> Figures {
+pub fn because(mut figures: Figures, why: &dyn Say) -> Figures {
     let unknown = figures.values_mut().filter(|known| known.value.is_none());
     unknown.for_each(|known| *known = Known::nothing(why));
     figures
@@ -161,7 +162,7 @@ pub fn because(mut figures: Figures, why: &str) -> Figures {
 
 /// `figures` without the values at `names`, because of `why`.
 #[must_use]
-pub fn without(mut figures: Figures, names: impl Fn(&str) -> bool, why: &str) -> Figures {
+pub fn without(mut figures: Figures, names: impl Fn(&str) -> bool, why: &dyn Say) -> Figures {
     let gone = figures.iter_mut().filter(|(name, _)| names(name));
     gone.for_each(|(_, known)| *known = Known::nothing(why));
     figures

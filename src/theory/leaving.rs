@@ -8,13 +8,17 @@ use super::impatience::Impatience;
 use super::stable::spread_over_streams;
 use super::system::{Source, System, Worker, is_exponential};
 use crate::engine::Distribution;
+use crate::words::{Text, both};
 
 /// Messages with a time to live; the name of the model.
-pub fn expiring(system: &System, worker: &Worker, ttl: &Distribution) -> (Option<String>, Found) {
+pub fn expiring(system: &System, worker: &Worker, ttl: &Distribution) -> (Option<Text>, Found) {
     let exponential = system.law.as_ref().is_some_and(is_exponential);
     if !system.is_poisson() || !exponential || ttl.mean() <= 0.0 {
-        let why = "a time to live has a formula for Poisson arrivals and exponential services";
-        return (None, Found::only(figures::nothing(why)));
+        let why = both(
+            "a time to live has a formula for Poisson arrivals and exponential services",
+            "有存活时间时，只有泊松到达、指数服务才有公式",
+        );
+        return (None, Found::only(figures::nothing(&why)));
     }
     let (rate, mean) = (system.arrival_rate, system.service.mean);
     let queue = Impatience::new(rate, mean, system.servers, ttl);
@@ -33,8 +37,11 @@ pub fn expiring(system: &System, worker: &Worker, ttl: &Distribution) -> (Option
     ] {
         figures::exact(set, name, value);
     }
-    let why = "the distribution of the times is not worked out for messages that expire";
-    let figures = because(figures, why);
+    let why = both(
+        "the distribution of the times is not worked out for messages that expire",
+        "消息会过期时，时间的分布未给出",
+    );
+    let figures = because(figures, &why);
     let patience = match ttl {
         Distribution::Exponential { .. } => "M",
         Distribution::Constant { .. } => "D",
@@ -47,21 +54,27 @@ pub fn expiring(system: &System, worker: &Worker, ttl: &Distribution) -> (Option
         sojourn: sojourn.clone(),
     };
     let streams = vec![times; system.streams.len()];
-    (Some(name), Found { figures, streams })
+    (Some(Text::same(name)), Found { figures, streams })
 }
 
 /// Clients that wait for the answer; the name of the model.
-pub fn closed(system: &System, worker: &Worker) -> (Option<String>, Found) {
+pub fn closed(system: &System, worker: &Worker) -> (Option<Text>, Found) {
     let Some((clients, think)) = clients(system) else {
-        let why = "a closed loop has a formula where all clients think alike and nothing comes from \
-                   elsewhere";
-        return (None, Found::only(figures::nothing(why)));
+        let why = both(
+            "a closed loop has a formula where all clients think alike and nothing comes from \
+                   elsewhere",
+            "闭环只有在所有客户思考时间同分布、且没有其他来源时才有公式",
+        );
+        return (None, Found::only(figures::nothing(&why)));
     };
     let exponential = system.law.as_ref().is_some_and(is_exponential);
     let (servers, mean) = (system.servers, system.service.mean);
     if mean <= 0.0 || !exponential && clients > servers {
-        let why = "a closed loop has a formula for exponential services";
-        return (None, Found::only(figures::nothing(why)));
+        let why = both(
+            "a closed loop has a formula for exponential services",
+            "闭环只在服务时间为指数分布时有公式",
+        );
+        return (None, Found::only(figures::nothing(&why)));
     }
     let queue = Closed::new(clients, think, mean, servers);
     let rate = queue.throughput();
@@ -75,12 +88,15 @@ pub fn closed(system: &System, worker: &Worker) -> (Option<String>, Found) {
         queue.probability_of_waiting(),
     );
     figures::means(set, queue.waiting_mean(), mean, rate, &Badge::Exact);
-    let why = "the distribution of the times is not worked out for a closed loop";
+    let why = both(
+        "the distribution of the times is not worked out for a closed loop",
+        "闭环中时间的分布未给出",
+    );
     let service = if exponential { "M" } else { "G" };
     let name = format!("M/{service}/{servers}//{clients}");
     (
-        Some(name),
-        spread_over_streams(system, because(figures, why)),
+        Some(Text::same(name)),
+        spread_over_streams(system, because(figures, &why)),
     )
 }
 

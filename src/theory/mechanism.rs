@@ -3,6 +3,7 @@
 use super::system::{Source, System, is_exponential};
 use crate::broker::discipline::Discipline;
 use crate::broker::settings::Overflow;
+use crate::words::{Say, Text, Words, both, say};
 
 /// One such thing. A formula says which it knows; together they are another model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,25 +96,25 @@ impl Mechanism {
 
     /// In words.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn words(self) -> Words {
         match self {
-            Self::Order => "this order of service",
-            Self::Turns => "an order by producer or deadline",
-            Self::Shortest => "the shortest first",
-            Self::Ranks => "priorities",
-            Self::Preemption => "preemption",
-            Self::Work => "messages with different work",
-            Self::Batch => "batches",
-            Self::Modulated => "a rate that changes by chance",
-            Self::Timetable => "a timetable of arrivals",
-            Self::Closed => "a closed loop",
-            Self::Bound => "a bounded queue",
-            Self::Pressure => "a full queue that drops or blocks",
-            Self::Ttl => "a time to live",
-            Self::Failure => "services that fail",
-            Self::Outages => "outages",
-            Self::Sharing => "processor sharing",
-            Self::Poll => "polling",
+            Self::Order => both("this order of service", "这种服务次序"),
+            Self::Turns => both("an order by producer or deadline", "按生产者或截止时间排序"),
+            Self::Shortest => both("the shortest first", "最短优先"),
+            Self::Ranks => both("priorities", "优先级"),
+            Self::Preemption => both("preemption", "抢占"),
+            Self::Work => both("messages with different work", "工作量不同的消息"),
+            Self::Batch => both("batches", "批量到达"),
+            Self::Modulated => both("a rate that changes by chance", "随机变化的速率"),
+            Self::Timetable => both("a timetable of arrivals", "按时间表到达"),
+            Self::Closed => both("a closed loop", "闭环"),
+            Self::Bound => both("a bounded queue", "有上限的队列"),
+            Self::Pressure => both("a full queue that drops or blocks", "满时丢弃或阻塞的队列"),
+            Self::Ttl => both("a time to live", "存活时间"),
+            Self::Failure => both("services that fail", "会失败的服务"),
+            Self::Outages => both("outages", "停机"),
+            Self::Sharing => both("processor sharing", "处理器共享"),
+            Self::Poll => both("polling", "轮询"),
         }
     }
 }
@@ -145,18 +146,21 @@ fn order(system: &System) -> Option<Mechanism> {
 
 /// Why there is no formula for these together.
 #[must_use]
-pub fn no_formula(mechanisms: &[Mechanism]) -> String {
-    let words: Vec<&str> = mechanisms
+pub fn no_formula(mechanisms: &[Mechanism]) -> Text {
+    let words: Vec<Text> = mechanisms
         .iter()
-        .map(|mechanism| mechanism.words())
+        .map(|mechanism| mechanism.words().text())
         .collect();
     match words.as_slice() {
-        [] => "no formula is known here".to_owned(),
-        [one] => format!("no formula is known here for {one}"),
-        [first @ .., last] => format!(
-            "no formula is known here for {} together with {last}",
-            first.join(", ")
-        ),
+        [] => both("no formula is known here", "此处没有已知的公式").text(),
+        [one] => say!("no formula is known here for {one}", "此处没有针对{one}的公式"; one).text(),
+        [first @ .., last] => say!(
+            "no formula is known here for {first} together with {last}",
+            "此处没有{first}与{last}并存时的公式";
+            first = Text::join(first, both(", ", "、")),
+            last
+        )
+        .text(),
     }
 }
 

@@ -6,12 +6,13 @@ use super::system::{Source, System, Worker};
 use super::{bounded, bursts, flows, infinite, leaving, ordered, ranked, stable, unreliable};
 use crate::broker::discipline::Discipline;
 use crate::engine::Distribution;
+use crate::words::{Say, Text, Words, both, say};
 
 /// The name of the model and what it says; no name if none applies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// In Kendall's notation where it has one.
-    pub model: Option<String>,
+    pub model: Option<Text>,
     /// What it says.
     pub found: Found,
 }
@@ -87,7 +88,7 @@ fn open(system: &System, worker: &Worker, mechanisms: &[Mechanism]) -> Found {
 }
 
 fn silent(system: &System) -> Answer {
-    let mut figures = figures::nothing("nothing is published");
+    let mut figures = figures::nothing(&both("nothing is published", "没有消息发布"));
     for name in [
         "arrival_rate",
         "utilisation",
@@ -100,8 +101,9 @@ fn silent(system: &System) -> Answer {
     ] {
         exact(&mut figures, name, 0.0);
     }
-    let model = Some(format!("{}, without arrivals", name(system, &[])));
+    let model = name(system, &[]).followed_by(both(", without arrivals", "，无到达"));
     let found = Found::only(figures);
+    let model = Some(model);
     Answer { model, found }
 }
 
@@ -116,9 +118,10 @@ const INDIFFERENT: [Mechanism; 6] = [
 ];
 
 fn overloaded(system: &System, worker: &Worker, mechanisms: &[Mechanism]) -> Answer {
-    let why = format!(
-        "there is no steady state: the load is {:.0} % of the capacity, and the backlog grows",
-        system.load() * 100.0
+    let percent = system.load() * 100.0;
+    let why = say!(
+        "there is no steady state: the load is {percent:.0} % of the capacity, and the backlog grows",
+        "不存在稳态：负载为处理能力的 {percent:.0}%，积压不断增长"
     );
     let mut figures = figures::nothing(&why);
     let same = mechanisms
@@ -133,14 +136,15 @@ fn overloaded(system: &System, worker: &Worker, mechanisms: &[Mechanism]) -> Ans
         exact(&mut figures, "expired_fraction", 0.0);
     }
     exact(&mut figures, "arrival_rate", system.arrival_rate);
-    let model = Some(format!("{}, overloaded", name(system, mechanisms)));
+    let model = name(system, mechanisms).followed_by(both(", overloaded", "，过载"));
     let found = Found::only(figures);
+    let model = Some(model);
     Answer { model, found }
 }
 
 /// With workers that differ only what comes and goes is known, and only where all that comes goes.
-fn with_differing_workers(system: &System, mechanisms: &[Mechanism], why: &str) -> Answer {
-    let mut figures = figures::nothing(why);
+fn with_differing_workers(system: &System, mechanisms: &[Mechanism], why: &Text) -> Answer {
+    let mut figures = figures::nothing(&why);
     let open = |mechanism: &Mechanism| {
         !matches!(
             mechanism,
@@ -155,21 +159,20 @@ fn with_differing_workers(system: &System, mechanisms: &[Mechanism], why: &str) 
             exact(&mut figures, name, 0.0);
         }
         if system.has_deadlines() {
-            figures = figures::without(figures, |name| name == "goodput", why);
+            figures = figures::without(figures, |name| name == "goodput", &why);
         }
     }
     let letter = arrivals(system);
-    let model = Some(format!(
-        "{letter}/G/{} with workers that differ",
-        system.servers
-    ));
-    let found = Found::only(because(figures, why));
+    let model = Text::same(format_args!("{letter}/G/{}", system.servers))
+        .followed_by(both(" with workers that differ", "，工作者各不相同"));
+    let found = Found::only(because(figures, &why));
+    let model = Some(model);
     Answer { model, found }
 }
 
 /// The name of a queue without a bound.
 #[must_use]
-pub fn name(system: &System, mechanisms: &[Mechanism]) -> String {
+pub fn name(system: &System, mechanisms: &[Mechanism]) -> Text {
     let service = match &system.law {
         Some(Distribution::Exponential { .. }) => "M",
         Some(Distribution::Constant { .. }) => "D",
@@ -191,11 +194,11 @@ pub fn name(system: &System, mechanisms: &[Mechanism]) -> String {
         String::new()
     };
     let servers = system.servers;
-    let mut name = format!("{letter}{batch}/{service}/{servers}");
-    for mechanism in mechanisms {
-        name += suffix(*mechanism, system);
-    }
-    name
+    let name = Text::same(format_args!("{letter}{batch}/{service}/{servers}"));
+    let suffixes = mechanisms
+        .iter()
+        .map(|mechanism| suffix(*mechanism, system));
+    suffixes.fold(name, Text::followed_by)
 }
 
 fn arrivals(system: &System) -> &'static str {
@@ -214,30 +217,34 @@ fn arrivals(system: &System) -> &'static str {
     }
 }
 
-const fn suffix(mechanism: Mechanism, system: &System) -> &'static str {
+const fn suffix(mechanism: Mechanism, system: &System) -> Words {
     match mechanism {
-        Mechanism::Order if matches!(system.discipline, Discipline::Lifo) => ", last first",
-        Mechanism::Order => ", in random order",
-        Mechanism::Turns if matches!(system.discipline, Discipline::Fair) => ", in fair turns",
-        Mechanism::Turns => ", earliest deadline first",
-        Mechanism::Shortest => ", shortest first",
-        Mechanism::Ranks => " with priorities",
-        Mechanism::Preemption => " with preemptive priorities",
-        Mechanism::Failure => " with redelivery",
-        Mechanism::Outages => " with outages",
-        Mechanism::Sharing => " with processor sharing",
-        Mechanism::Poll if system.servers == 1 => " with a worker that polls",
-        Mechanism::Poll => " with workers that poll",
-        _ => "",
+        Mechanism::Order if matches!(system.discipline, Discipline::Lifo) => {
+            both(", last first", "，后到先服务")
+        }
+        Mechanism::Order => both(", in random order", "，随机次序"),
+        Mechanism::Turns if matches!(system.discipline, Discipline::Fair) => {
+            both(", in fair turns", "，公平轮转")
+        }
+        Mechanism::Turns => both(", earliest deadline first", "，最早截止优先"),
+        Mechanism::Shortest => both(", shortest first", "，最短优先"),
+        Mechanism::Ranks => both(" with priorities", "，带优先级"),
+        Mechanism::Preemption => both(" with preemptive priorities", "，抢占优先级"),
+        Mechanism::Failure => both(" with redelivery", "，有重投"),
+        Mechanism::Outages => both(" with outages", "，有停机"),
+        Mechanism::Sharing => both(" with processor sharing", "，处理器共享"),
+        Mechanism::Poll if system.servers == 1 => both(" with a worker that polls", "，工作者轮询"),
+        Mechanism::Poll => both(" with workers that poll", "，工作者轮询"),
+        _ => both("", ""),
     }
 }
 
 /// Only flows are left, because of `why`: where arrivals are of a kind that no formula knows.
 #[must_use]
-pub fn flows_alone(figures: Figures, why: &str) -> Figures {
+pub fn flows_alone(figures: Figures, why: &dyn Say) -> Figures {
     let of_time = |name: &str| {
         let level = ["ready_mean", "system_mean"].contains(&name);
         level || name.contains("waiting") || name.contains("sojourn")
     };
-    figures::without(figures, of_time, why)
+    figures::without(figures, of_time, &why)
 }

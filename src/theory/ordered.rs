@@ -7,8 +7,12 @@ use super::stable;
 use super::system::{System, is_exponential};
 use super::{sharing, shortest_first};
 use crate::broker::discipline::Discipline;
+use crate::words::{Words, both};
 
-const SPREAD: &str = "the distribution of the times is not worked out for this order of service";
+const SPREAD: Words = both(
+    "the distribution of the times is not worked out for this order of service",
+    "这种服务次序下，时间的分布未给出",
+);
 
 /// The newest first, or any of them: the means are those of first in, first out.
 pub fn blind(system: &System, figures: Figures) -> Found {
@@ -18,7 +22,7 @@ pub fn blind(system: &System, figures: Figures) -> Found {
         _ => Order::Random,
     };
     let sd = spread(system, order);
-    found.figures = figures::without(found.figures, is_of_distribution, SPREAD);
+    found.figures = figures::without(found.figures, is_of_distribution, &SPREAD);
     if let Some(sd) = sd {
         figures::exact(&mut found.figures, "waiting_sd", sd);
     }
@@ -43,10 +47,13 @@ fn spread(system: &System, order: Order) -> Option<f64> {
 /// that of first in, first out.
 pub fn in_turns(system: &System, figures: Figures) -> Found {
     let found = stable::answer(system, figures);
-    let figures = figures::without(found.figures, is_of_distribution, SPREAD);
-    let why = "in this order of service the producers' messages wait differently long, and how long \
-               is not known in closed form";
-    let streams = system.streams.iter().map(|_| Times::nothing(why));
+    let figures = figures::without(found.figures, is_of_distribution, &SPREAD);
+    let why = both(
+        "in this order of service the producers' messages wait differently long, and how long \
+               is not known in closed form",
+        "在这种服务次序下，各生产者的消息等待长短不同，各为多少没有闭式解",
+    );
+    let streams = system.streams.iter().map(|_| Times::nothing(&why));
     Found {
         figures,
         streams: streams.collect(),
@@ -59,15 +66,18 @@ fn is_of_distribution(name: &str) -> bool {
 
 /// The shortest first.
 pub fn shortest(system: &System, figures: Figures) -> Found {
-    let mut figures = because(figures, SPREAD);
+    let mut figures = because(figures, &SPREAD);
     let (rate, mean) = (system.arrival_rate, system.service.mean);
     let law = system
         .law
         .as_ref()
         .filter(|_| system.is_poisson() && system.servers == 1);
     let Some(law) = law.filter(|_| mean > 0.0) else {
-        let why = "the shortest first has a formula for Poisson arrivals and one worker";
-        return Found::only(because(figures, why));
+        let why = both(
+            "the shortest first has a formula for Poisson arrivals and one worker",
+            "最短优先只在泊松到达、单个工作者时有公式",
+        );
+        return Found::only(because(figures, &why));
     };
     if let Some(waiting) = shortest_first::waiting_mean(rate, law) {
         figures::exact(&mut figures, "probability_of_waiting", system.load());
@@ -84,12 +94,18 @@ pub fn sharing(system: &System, figures: Figures) -> Found {
     let sojourn = sharing::sojourn(system.service.mean, load);
     let known = sojourn.filter(|_| whole && system.servers == 1 && system.is_poisson());
     let Some(sojourn) = known else {
-        let why = "processor sharing has a formula for Poisson arrivals and one worker that takes \
-                   all messages at once";
-        return Found::only(because(figures, why));
+        let why = both(
+            "processor sharing has a formula for Poisson arrivals and one worker that takes \
+                   all messages at once",
+            "处理器共享只在泊松到达、由一个工作者同时处理全部消息时有公式",
+        );
+        return Found::only(because(figures, &why));
     };
-    let why = "the distribution of the sojourn time is not worked out for processor sharing";
-    let mut figures = because(figures, why);
+    let why = both(
+        "the distribution of the sojourn time is not worked out for processor sharing",
+        "处理器共享下，逗留时间的分布未给出",
+    );
+    let mut figures = because(figures, &why);
     let present = system.arrival_rate * sojourn;
     for (name, value) in [
         ("probability_of_waiting", 0.0),

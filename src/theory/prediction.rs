@@ -4,6 +4,7 @@ use super::badge::{Badge, Known};
 use super::figures::{Figures, OF_PRODUCER, OF_QUEUE};
 use super::{figures, whole};
 use crate::scenario::Scenario;
+use crate::words::Text;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ pub struct Prediction {
     /// Name of the scenario.
     pub scenario: String,
     /// The model, in Kendall's notation where it has one; absent if none applies.
-    pub model: Option<String>,
+    pub model: Option<Text>,
     /// Figures of the whole system, by their names in the report; see
     /// [`NAMES`](super::figures::NAMES).
     pub system: Figures,
@@ -31,7 +32,7 @@ impl Prediction {
     }
 
     /// Nothing, because of `why`.
-    fn nothing(scenario: &Scenario, why: &str) -> Self {
+    fn nothing(scenario: &Scenario, why: &Text) -> Self {
         let of_each = |ids: &mut dyn Iterator<Item = &String>, names: &[&'static str]| {
             let none = |id: &String| (id.clone(), figures::nothing_of(names, why));
             ids.map(none).collect()
@@ -61,9 +62,9 @@ impl Prediction {
 
     /// The reason why no figure has a value, if none has.
     #[must_use]
-    pub fn why(&self) -> Option<&str> {
+    pub fn why(&self) -> Option<&Text> {
         let mut reasons = self.system.values().map(|known| match &known.badge {
-            Badge::DoesNotApply { why } => Some(why.as_str()),
+            Badge::DoesNotApply { why } => Some(why),
             _ => None,
         });
         let first = reasons.next()??;

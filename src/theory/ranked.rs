@@ -5,11 +5,18 @@ use super::figures::{self, Figures, Found, Times, because};
 use super::mmc;
 use super::priority::{self, Class};
 use super::system::{Stream, System, is_exponential};
+use crate::words::{Words, both};
 use std::cmp::Reverse;
 
-const SPREAD: &str = "the distribution of the times is not worked out for priorities";
-const CONDITIONS: &str = "priorities have a formula for Poisson arrivals and one worker, or several \
-                          with like exponential services";
+const SPREAD: Words = both(
+    "the distribution of the times is not worked out for priorities",
+    "有优先级时，时间的分布未给出",
+);
+const CONDITIONS: Words = both(
+    "priorities have a formula for Poisson arrivals and one worker, or several \
+                          with like exponential services",
+    "优先级只在泊松到达、单个工作者（或多个工作者且服务时间为相同的指数分布）时有公式",
+);
 
 /// The mean times of one priority.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +33,7 @@ struct Level {
 /// What theory says where a service that has begun is ended first, or interrupted if
 /// `preemptive`.
 pub fn answer(system: &System, preemptive: bool, figures: Figures) -> Found {
-    let figures = because(figures, SPREAD);
+    let figures = because(figures, &SPREAD);
     let ranks = ranks(system);
     let classes: Option<Vec<Class>> = ranks.iter().map(|rank| class(system, *rank)).collect();
     let classes = classes.filter(|_| system.is_poisson());
@@ -39,7 +46,7 @@ pub fn answer(system: &System, preemptive: bool, figures: Figures) -> Found {
         _ => None,
     });
     match levels {
-        None => Found::only(because(figures, CONDITIONS)),
+        None => Found::only(because(figures, &CONDITIONS)),
         Some(levels) => report(system, &ranks, &levels, figures),
     }
 }
@@ -162,19 +169,22 @@ fn report(system: &System, ranks: &[i32], levels: &[Level], mut figures: Figures
     // One that was interrupted is ready again.
     figures::exact(set, "ready_mean", (rate * all - busy).max(0.0));
     let waiting = levels.iter().all(|level| level.waiting.is_some());
-    let unknown = "the time to the first start of a service is not worked out for several workers \
-                   that are taken away again";
+    let unknown = both(
+        "the time to the first start of a service is not worked out for several workers \
+                   that are taken away again",
+        "多个工作者可被抢占时，首次开始服务前的时间未给出",
+    );
     if waiting {
         let waiting = mean(&|stream| level(stream).waiting.unwrap_or(0.0));
         figures::exact(set, "waiting_mean", waiting);
     } else {
-        figures::unknown(set, "waiting_mean", unknown);
+        figures::unknown(set, "waiting_mean", &unknown);
     }
     let times = |stream: &Stream| {
         let waiting = level(stream).waiting;
         let mut times = Times::new(waiting.unwrap_or(0.0), sojourn(stream), &Badge::Exact);
         if waiting.is_none() {
-            times.waiting = Times::nothing(unknown).waiting;
+            times.waiting = Times::nothing(&unknown).waiting;
         }
         times
     };

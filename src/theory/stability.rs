@@ -8,6 +8,7 @@ use crate::engine::math;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
 use crate::scenario::document::{Producer, Queue};
+use crate::words::{Say, Text, both, say};
 
 /// Whether a steady state exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +20,12 @@ pub enum Stability {
     /// The rates alone do not tell: it depends on what holds the workers up.
     Unclear {
         /// What that is, in a sentence.
-        why: String,
+        why: Text,
     },
     /// The backlog grows for ever.
     Unstable {
         /// What grows and why, in a sentence.
-        why: String,
+        why: Text,
     },
 }
 
@@ -43,25 +44,27 @@ impl Stability {
         // In the long run a producer with an end publishes nothing. A closed loop never has more
         // messages in the system than copies.
         let Some(loads) = Load::by(scenario, |node| !ends(node) && !is_closed(node)) else {
-            let why = "messages go round from queue to queue and never leave".to_owned();
+            let why = both(
+                "messages go round from queue to queue and never leave",
+                "消息在队列之间循环，永不离开",
+            )
+            .text();
             return Self::Unstable { why };
         };
         let lock_share: f64 = loads.iter().map(|load| load.lock_share).sum();
         if lock_share >= 1.0 {
             let percent = lock_share * 100.0;
-            let why = format!("the broker's lock would have to be held {percent:.0} % of the time");
-            return Self::Unstable { why };
+            let why = say!(
+                "the broker's lock would have to be held {percent:.0} % of the time",
+                "消息代理的锁须有 {percent:.0}% 的时间被占用"
+            );
+            return Self::Unstable { why: why.text() };
         }
         let grows = |load: &&Load| load.may_grow() && load.utilisation() >= 1.0;
         match loads.iter().find(grows) {
             None => Self::with_doubts(scenario, &loads, lock_share),
             Some(load) => Self::Unstable {
-                why: format!(
-                    "{} / s arrive at {} and its workers can do {} / s",
-                    rounded(load.arrival_rate),
-                    load.queue,
-                    rounded(load.capacity)
-                ),
+                why: overload(load),
             },
         }
     }
@@ -76,8 +79,22 @@ impl Stability {
     }
 }
 
+/// More arrives than can be done.
+fn overload(load: &Load) -> Text {
+    let (rate, queue, capacity) = (
+        rounded(load.arrival_rate),
+        &load.queue,
+        rounded(load.capacity),
+    );
+    say!(
+        "{rate} / s arrive at {queue} and its workers can do {capacity} / s",
+        "{queue} 的到达率为 {rate}/s，而其工作者只能处理 {capacity}/s"
+    )
+    .text()
+}
+
 /// Where workers may wait for the lock for too long.
-fn locked(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Option<String> {
+fn locked(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Option<Text> {
     let wait = scenario.broker.lock.hold * lock_share / (1.0 - lock_share);
     let grows = |load: &&Load| {
         // Each worker loses that much of every cycle; a cycle is workers / capacity long.
@@ -86,14 +103,16 @@ fn locked(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Option<String
     };
     let load = loads.iter().filter(|_| wait > 0.0).find(grows)?;
     let queue = &load.queue;
-    Some(format!(
-        "the workers at {queue} may lose too much time waiting for the broker's lock"
-    ))
+    let why = say!(
+        "the workers at {queue} may lose too much time waiting for the broker's lock",
+        "{queue} 的工作者可能因等待消息代理的锁而损失过多时间"
+    );
+    Some(why.text())
 }
 
 /// Where outages may undo too much work: at most one service for each outage, and as much again
 /// where the next one comes before it is made up for.
-fn undone(scenario: &Scenario, loads: &[Load]) -> Option<String> {
+fn undone(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
     let undoes = |load: &&Load| {
         let groups = traffic::working(scenario, &load.queue).into_iter();
         let lost = groups.filter_map(|node| {
@@ -105,11 +124,15 @@ fn undone(scenario: &Scenario, loads: &[Load]) -> Option<String> {
         lost > 0.0 && load.may_grow() && load.utilisation() * (1.0 + lost) >= 1.0
     };
     let queue = &loads.iter().find(undoes)?.queue;
-    Some(format!("outages may undo too much of the work at {queue}"))
+    let why = say!(
+        "outages may undo too much of the work at {queue}",
+        "停机可能使 {queue} 处过多的工作作废"
+    );
+    Some(why.text())
 }
 
 /// Where a full queue may hold up the workers that bring messages to it.
-fn blocked(scenario: &Scenario, loads: &[Load]) -> Option<String> {
+fn blocked(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
     let blocks = |id: &str| {
         let queue = scenario.queues.iter().find(|queue| queue.id == id);
         queue.is_some_and(|queue| queue.max_ready.is_some() && queue.overflow == Overflow::Block)
@@ -124,13 +147,15 @@ fn blocked(scenario: &Scenario, loads: &[Load]) -> Option<String> {
             Some((&load.queue, full))
         });
     let (queue, full) = held_up?;
-    Some(format!(
-        "the workers at {queue} may be held up too long while {full} is full"
-    ))
+    let why = say!(
+        "the workers at {queue} may be held up too long while {full} is full",
+        "{full} 已满时，{queue} 的工作者可能被阻塞过久"
+    );
+    Some(why.text())
 }
 
 /// Where closed loops of a higher priority may leave too little to others.
-fn starved(scenario: &Scenario, loads: &[Load]) -> Option<String> {
+fn starved(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
     let all = Load::by(scenario, |node| !ends(node))?;
     let ranked = |queue: &Queue| {
         matches!(
@@ -145,11 +170,12 @@ fn starved(scenario: &Scenario, loads: &[Load]) -> Option<String> {
             && all.arrival_rate > open.arrival_rate
             && all.utilisation() >= 1.0
     });
-    let (queue, _) = crowded.next()?;
-    Some(format!(
-        "closed loops may leave the workers at {} too little time for the others",
-        queue.id
-    ))
+    let queue = &crowded.next()?.0.id;
+    let why = say!(
+        "closed loops may leave the workers at {queue} too little time for the others",
+        "闭环可能使 {queue} 的工作者没有足够时间处理其他消息"
+    );
+    Some(why.text())
 }
 
 const fn ends(node: &Producer) -> bool {
@@ -206,7 +232,10 @@ mod tests {
         let Stability::Unstable { why } = Stability::of(&busy) else {
             panic!("4 of 4")
         };
-        assert_eq!(why, "4 / s arrive at orders and its workers can do 4 / s");
+        assert_eq!(
+            why.english,
+            "4 / s arrive at orders and its workers can do 4 / s"
+        );
     }
 
     #[test]
@@ -215,7 +244,10 @@ mod tests {
         let Stability::Unstable { why } = Stability::of(&idle.expect("in range")) else {
             panic!("nobody works")
         };
-        assert_eq!(why, "3.2 / s arrive at orders and its workers can do 0 / s");
+        assert_eq!(
+            why.english,
+            "3.2 / s arrive at orders and its workers can do 0 / s"
+        );
     }
 
     #[test]

@@ -9,17 +9,36 @@ use super::order::{self, Order};
 use super::system::{System, is_exponential};
 use super::{ggc, md1, mg1};
 use crate::engine::{Distribution, math};
+use crate::words::{Say, Text, Words, both, say};
 
-const NO_DISTRIBUTION: &str = "only the mean has a closed form in this model";
-const TOO_NEAR: &str = "the load is too near to the capacity to be told from it";
-const MEANS_ONLY: &str = "the approximation speaks about means only";
-const NO_VARIANCE: &str = "the approximation takes variances, and one of them is infinite";
-const KEEP_STEP: &str = "several producers at equal intervals keep step with each other";
-const ONE_BY_ONE: &str = "only the mean over all producers has a closed form in this model";
+const NO_DISTRIBUTION: Words = both(
+    "only the mean has a closed form in this model",
+    "该模型只有均值存在闭式解",
+);
+const TOO_NEAR: Words = both(
+    "the load is too near to the capacity to be told from it",
+    "负载过于接近处理能力，数值上无法区分",
+);
+const MEANS_ONLY: Words = both(
+    "the approximation speaks about means only",
+    "该近似只给出均值",
+);
+const NO_VARIANCE: Words = both(
+    "the approximation takes variances, and one of them is infinite",
+    "该近似要用到方差，而其中一个为无穷",
+);
+const KEEP_STEP: Words = both(
+    "several producers at equal intervals keep step with each other",
+    "多个等间隔的生产者彼此同步",
+);
+const ONE_BY_ONE: Words = both(
+    "only the mean over all producers has a closed form in this model",
+    "该模型只有所有生产者合计的均值存在闭式解",
+);
 
 /// What theory says about a plain queue, besides the `figures` that are its flows.
 pub fn answer(system: &System, figures: Figures) -> Found {
-    let figures = because(figures, NO_DISTRIBUTION);
+    let figures = because(figures, &NO_DISTRIBUTION);
     let exponential = system.law.as_ref().is_some_and(is_exponential);
     let figures = if system.service.mean == 0.0 || never_waits(system) {
         let mut figures = figures;
@@ -45,7 +64,7 @@ pub fn spread_over_streams(system: &System, figures: Figures) -> Found {
     } else {
         let streams = system.streams.iter();
         let streams = streams
-            .map(|_| figures::Times::nothing(ONE_BY_ONE))
+            .map(|_| figures::Times::nothing(&ONE_BY_ONE))
             .collect();
         Found { figures, streams }
     }
@@ -60,10 +79,13 @@ fn never_waits(system: &System) -> bool {
 /// A worker that looks for messages from time to time.
 pub fn polling(system: &System, interval: f64, figures: Figures) -> Found {
     if !system.is_poisson() || system.servers > 1 {
-        let why = "several workers poll, or arrivals are not Poisson";
-        return Found::only(because(figures, why));
+        let why = both(
+            "several workers poll, or arrivals are not Poisson",
+            "有多个工作者轮询，或到达不是泊松过程",
+        );
+        return Found::only(because(figures, &why));
     }
-    let mut figures = because(figures, NO_DISTRIBUTION);
+    let mut figures = because(figures, &NO_DISTRIBUTION);
     let (rate, mean) = (system.arrival_rate, system.service.mean);
     let scv = system.service_scv();
     if let Some(waiting) = mg1::polling_waiting_mean(rate, mean, scv, interval) {
@@ -81,7 +103,7 @@ pub fn as_mmc(system: &System) -> Option<Mmc> {
 
 fn mmc(system: &System, mut figures: Figures) -> Figures {
     let Some(queue) = as_mmc(system) else {
-        return because(figures, TOO_NEAR);
+        return because(figures, &TOO_NEAR);
     };
     let (set, mean) = (&mut figures, system.service.mean);
     let waits = queue.probability_of_waiting();
@@ -98,7 +120,7 @@ fn mmc(system: &System, mut figures: Figures) -> Figures {
 fn mg1(system: &System, mut figures: Figures) -> Figures {
     let (rate, mean) = (system.arrival_rate, system.service.mean);
     let Some(waiting) = mg1::waiting_mean(rate, mean, system.service_scv()) else {
-        return because(figures, TOO_NEAR);
+        return because(figures, &TOO_NEAR);
     };
     let (set, load) = (&mut figures, system.load());
     figures::exact(set, "probability_of_waiting", load);
@@ -122,7 +144,11 @@ fn mg1(system: &System, mut figures: Figures) -> Figures {
 
 /// Fills in the quantiles of M/D/1 close to its capacity.
 fn heavy(figures: &mut Figures, waiting_mean: f64, service: f64) {
-    let how_good = "the exponential limit of heavy traffic, off by less than 1 %".to_owned();
+    let how_good = both(
+        "the exponential limit of heavy traffic, off by less than 1 %",
+        "重负载下的指数极限，偏差不到 1%",
+    )
+    .text();
     let badge = Badge::Approximate { how_good };
     let quantile = |at: f64| Some(mmc::exponential_tail(1.0, 1.0 / waiting_mean, at));
     let sojourn = |at: f64| Some(quantile(at)? + service);
@@ -153,16 +179,16 @@ fn gim1(system: &System, queue: &Gim1, mut figures: Figures) -> Figures {
 
 fn approximate(system: &System, figures: Figures) -> Figures {
     if system.keeps_step() {
-        return because(figures, KEEP_STEP);
+        return because(figures, &KEEP_STEP);
     }
     let (servers, load) = (system.servers, system.load());
     let (rate, Moments { mean, .. }) = (system.arrival_rate, system.service);
     let arrival_scv = ggc::superposed_scv(&system.renewals(), load);
     let service_scv = system.service_scv();
     if !(arrival_scv.is_finite() && service_scv.is_finite()) {
-        return because(figures, NO_VARIANCE);
+        return because(figures, &NO_VARIANCE);
     }
-    let mut figures = because(figures, MEANS_ONLY);
+    let mut figures = because(figures, &MEANS_ONLY);
     let waiting = if servers == 1 {
         ggc::kingman(load, mean, arrival_scv, service_scv)
     } else {
@@ -183,31 +209,46 @@ fn approximate(system: &System, figures: Figures) -> Figures {
 }
 
 /// How close the approximations tend to be.
-fn how_good(system: &System, corrected: bool) -> String {
+fn how_good(system: &System, corrected: bool) -> Text {
     let formula = if system.servers == 1 {
-        "Kingman's formula"
+        both("Kingman's formula", "Kingman 公式")
     } else {
-        "the formula of Allen and Cunneen"
+        both("the formula of Allen and Cunneen", "Allen–Cunneen 公式")
     };
     let correction = if corrected {
-        ", corrected by Kraemer and Langenbach-Belz"
+        both(
+            ", corrected by Kraemer and Langenbach-Belz",
+            "，经 Kraemer–Langenbach-Belz 修正",
+        )
     } else {
-        ""
+        both("", "")
     };
     let sum = if system.is_poisson() || system.interval().is_some() {
-        ""
+        both("", "")
     } else {
-        ", with Whitt's scv for the sum of the producers"
+        both(
+            ", with Whitt's scv for the sum of the producers",
+            "，各生产者之和的变异系数取 Whitt 的估计",
+        )
     };
     let off = if corrected {
-        "off by some percent with one worker and by a tenth or so with several, by more at low \
-         loads and where services vary much"
+        both(
+            "off by some percent with one worker and by a tenth or so with several, by more at low \
+             loads and where services vary much",
+            "单个工作者时偏差百分之几，多个时约一成；负载低或服务时间变化大时偏差更大",
+        )
     } else {
-        "off by a tenth or a fifth, by more at lower loads"
+        both(
+            "off by a tenth or a fifth, by more at lower loads",
+            "偏差约一至两成，负载越低偏差越大",
+        )
     };
-    format!(
-        "{formula}{correction}{sum}: close near full load; at a load of 80 % the waiting time tends to be {off}"
+    say!(
+        "{formula}{correction}{sum}: close near full load; at a load of 80 % the waiting time tends to be {off}",
+        "{formula}{correction}{sum}；接近满载时很准；负载为 80% 时，排队时间{off}";
+        formula, correction, sum, off
     )
+    .text()
 }
 
 /// Fills in the figures of workers for whom no message waits.

@@ -9,6 +9,7 @@ use crate::engine::Distribution;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
 use crate::scenario::document::{Consumer, Outages, Producer, Queue, Sharing};
+use crate::words::{Say, Text, both, say};
 
 /// A queue with its producers and workers.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +23,7 @@ pub struct System {
     /// All workers; at least one.
     pub servers: u32,
     /// Those of one kind, if they are.
-    pub worker: Result<Worker, String>,
+    pub worker: Result<Worker, Text>,
     /// The service time of every message, if they have one law.
     pub law: Option<Distribution>,
     /// The moments of the service time.
@@ -108,17 +109,22 @@ impl System {
     ///
     /// # Errors
     /// Why theory has nothing to say about it, in a sentence.
-    pub fn of(scenario: &Scenario, place: usize, fed: f64) -> Result<Self, String> {
+    pub fn of(scenario: &Scenario, place: usize, fed: f64) -> Result<Self, Text> {
         let queue = &scenario.queues[place];
         let groups = traffic::working(scenario, &queue.id);
         let Some(group) = groups.first() else {
-            return Err("nobody takes messages from the queue".to_owned());
+            return Err(both(
+                "nobody takes messages from the queue",
+                "没有消费者从该队列取消息",
+            )
+            .text());
         };
         if fed > 0.0 && tells_apart(scenario, queue) {
-            return Err(
-                "messages from other queues keep their rank, which no formula here counts"
-                    .to_owned(),
-            );
+            return Err(both(
+                "messages from other queues keep their rank, which no formula here counts",
+                "来自其他队列的消息保留各自的优先次序，此处的公式均未计入",
+            )
+            .text());
         }
         let mut laws = Vec::new();
         let mut streams = Vec::new();
@@ -309,7 +315,7 @@ fn capacity(queue: &Queue, groups: &[&Consumer], mean: Option<f64>) -> f64 {
     }))
 }
 
-fn one_kind(queue: &Queue, groups: &[&Consumer]) -> Result<Worker, String> {
+fn one_kind(queue: &Queue, groups: &[&Consumer]) -> Result<Worker, Text> {
     let kind = |node: &Consumer| Worker {
         poll: node.poll.map(|poll| poll.interval),
         failure: traffic::failure(node),
@@ -322,15 +328,16 @@ fn one_kind(queue: &Queue, groups: &[&Consumer]) -> Result<Worker, String> {
     let first = kind(groups[0]);
     let differ = |what: &dyn Fn(&Consumer) -> bool| groups.iter().any(|node| !what(node));
     let how = if differ(&|node| law(node) == law(groups[0]) && node.speed == groups[0].speed) {
-        "in their service times"
+        both("in their service times", "服务时间不同")
     } else if differ(&|node| kind(node).poll == first.poll) {
-        "in how they poll"
+        both("in how they poll", "轮询方式不同")
     } else if differ(&|node| kind(node) == first) {
-        "in how they fail or share"
+        both("in how they fail or share", "失败或共享方式不同")
     } else {
         return Ok(first);
     };
-    Err(format!("the groups of workers differ {how}"))
+    let why = say!("the groups of workers differ {how}", "各组工作者的{how}"; how);
+    Err(why.text())
 }
 
 /// The time that a worker of `node` takes for a service.

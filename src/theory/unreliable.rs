@@ -12,6 +12,7 @@ use super::system::{System, Worker, is_exponential, usual};
 use crate::broker::settings::Ack;
 use crate::engine::Distribution;
 use crate::scenario::document;
+use crate::words::{Words, both};
 
 /// Deliveries that fail. A failed message is at the head again at once, where the worker that is
 /// free takes it: so all its deliveries together are one service.
@@ -21,13 +22,19 @@ pub fn failures(system: &System, worker: &Worker, figures: Figures) -> Found {
         return stable::answer(system, figures);
     }
     if system.stays_away {
-        let why = "only flows have a formula where failed messages stay away for a time";
-        return Found::only(because(figures, why));
+        let why = both(
+            "only flows have a formula where failed messages stay away for a time",
+            "失败的消息要过一段时间才回来，此时只有流量有公式",
+        );
+        return Found::only(because(figures, &why));
     }
     let redelivery = Redelivery::new(worker.failure, system.most);
     let Some(service) = redelivery.and_then(|all| all.whole(&system.service)) else {
-        let why = "too many deliveries of one message are possible";
-        return Found::only(because(figures, why));
+        let why = both(
+            "too many deliveries of one message are possible",
+            "同一条消息可能的投递次数太多",
+        );
+        return Found::only(because(figures, &why));
     };
     let law = endless(system, worker);
     let whole = System {
@@ -67,18 +74,24 @@ const MOST: u32 = 8;
 
 /// Workers that fail.
 pub fn outages(system: &System, worker: &Worker, figures: Figures) -> Found {
-    let why = "the distribution of the times is not worked out for workers that fail";
-    let figures = because(figures, why);
+    let why = both(
+        "the distribution of the times is not worked out for workers that fail",
+        "工作者会停机时，时间的分布未给出",
+    );
+    let figures = because(figures, &why);
     let Some(times) = worker.outages.as_ref() else {
         return Found::only(figures);
     };
     let known = system.is_poisson() && is_exponential(&usual(&times.up));
     if flows::undoes(worker) {
-        let why = "outages that undo work have no formula here";
-        return Found::only(because(figures, why));
+        let why = both(
+            "outages that undo work have no formula here",
+            "停机会使工作作废的情形，此处没有公式",
+        );
+        return Found::only(because(figures, &why));
     }
     if !known {
-        return Found::only(because(figures, CONDITIONS));
+        return Found::only(because(figures, &CONDITIONS));
     }
     if system.servers == 1 {
         one_worker(system, times, figures)
@@ -87,8 +100,11 @@ pub fn outages(system: &System, worker: &Worker, figures: Figures) -> Found {
     }
 }
 
-const CONDITIONS: &str = "outages have a formula for Poisson arrivals, exponential times between \
-                          outages and one worker, or a few if all is exponential";
+const CONDITIONS: Words = both(
+    "outages have a formula for Poisson arrivals, exponential times between \
+                          outages and one worker, or a few if all is exponential",
+    "停机只在泊松到达、正常运行时间为指数分布、单个工作者（或全为指数分布的少数工作者）时有公式",
+);
 
 fn one_worker(system: &System, times: &document::Outages, mut figures: Figures) -> Found {
     let (rate, service) = (system.arrival_rate, &system.service);
@@ -110,7 +126,7 @@ fn one_worker(system: &System, times: &document::Outages, mut figures: Figures) 
 fn several_workers(system: &System, times: &document::Outages, mut figures: Figures) -> Found {
     let like = system.law.as_ref().is_some_and(is_exponential);
     if !like || !is_exponential(&usual(&times.down)) || system.servers > MOST {
-        return Found::only(because(figures, CONDITIONS));
+        return Found::only(because(figures, &CONDITIONS));
     }
     let model = Failing {
         arrival_rate: system.arrival_rate,

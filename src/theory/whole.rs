@@ -11,6 +11,7 @@ use crate::broker::settings::Overflow;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
 use crate::scenario::document::{Producer, Queue};
+use crate::words::{Say, Text, both, say};
 use std::collections::BTreeMap;
 
 /// A queue that messages come to.
@@ -27,9 +28,15 @@ struct Station {
 ///
 /// # Errors
 /// Why it says nothing, in a sentence.
-pub fn of(scenario: &Scenario) -> Result<Prediction, String> {
+pub fn of(scenario: &Scenario) -> Result<Prediction, Text> {
     refuse(scenario)?;
-    let places = traffic::places(scenario, rate).ok_or("messages go round and never leave")?;
+    let places = traffic::places(scenario, rate).ok_or(
+        both(
+            "messages go round and never leave",
+            "消息循环往复，永不离开",
+        )
+        .text(),
+    )?;
     let used = used(scenario, &places);
     let linked = used.iter().any(|queue| traffic::fed(&places, *queue) > 0.0);
     refuse_several(scenario, &used, linked)?;
@@ -55,18 +62,27 @@ pub fn of(scenario: &Scenario) -> Result<Prediction, String> {
     })
 }
 
-fn refuse(scenario: &Scenario) -> Result<(), String> {
+fn refuse(scenario: &Scenario) -> Result<(), Text> {
     let speaking = || scenario.producers.iter().filter(|node| speaks(node));
     let why = if speaking().any(|node| node.limit.is_some()) {
-        "a producer stops at its limit, so there is no steady state"
+        both(
+            "a producer stops at its limit, so there is no steady state",
+            "有生产者达到限额即停止，因此没有稳态",
+        )
     } else if speaking().any(|node| matches!(node.arrivals.process, Process::Replay { .. })) {
-        "a producer replays given instants, so there is no steady state"
+        both(
+            "a producer replays given instants, so there is no steady state",
+            "有生产者按给定时刻回放，因此没有稳态",
+        )
     } else if scenario.broker.lock.hold > 0.0 {
-        "the broker's lock is held for a time, which no formula here counts"
+        both(
+            "the broker's lock is held for a time, which no formula here counts",
+            "消息代理的锁要占用一段时间，此处的公式均未计入",
+        )
     } else {
         return Ok(());
     };
-    Err(why.to_owned())
+    Err(why.text())
 }
 
 fn speaks(node: &Producer) -> bool {
@@ -74,7 +90,7 @@ fn speaks(node: &Producer) -> bool {
 }
 
 /// What several queues must not have for their flows to be known.
-fn refuse_several(scenario: &Scenario, used: &[usize], linked: bool) -> Result<(), String> {
+fn refuse_several(scenario: &Scenario, used: &[usize], linked: bool) -> Result<(), Text> {
     let queues = || used.iter().map(|queue| &scenario.queues[*queue]);
     let closed = |node: &Producer| {
         speaks(node) && matches!(node.arrivals.process, Process::ClosedLoop { .. })
@@ -92,19 +108,34 @@ fn refuse_several(scenario: &Scenario, used: &[usize], linked: bool) -> Result<(
             .any(|node| node.forward_to != groups[0].forward_to)
     };
     let why = if (linked || used.len() > 1) && scenario.producers.iter().any(closed) {
-        "a closed loop has a formula here for one queue only"
+        both(
+            "a closed loop has a formula here for one queue only",
+            "此处闭环只对单个队列有公式",
+        )
     } else if linked && own {
-        "messages that bring work of their own have no formula here where queues feed queues"
+        both(
+            "messages that bring work of their own have no formula here where queues feed queues",
+            "消息自带工作量，而队列之间又相连，此处没有公式",
+        )
     } else if linked && queues().any(blocks) {
-        "a full queue holds up the workers that bring messages to it, which no formula here counts"
+        both(
+            "a full queue holds up the workers that bring messages to it, which no formula here counts",
+            "满的队列会阻塞向它送消息的工作者，此处的公式均未计入",
+        )
     } else if linked && queues().any(leaks) {
-        "messages are lost on the way from queue to queue, which no formula here counts"
+        both(
+            "messages are lost on the way from queue to queue, which no formula here counts",
+            "消息会在队列之间丢失，此处的公式均未计入",
+        )
     } else if queues().any(differ) {
-        "the groups of workers differ in where they pass messages on to"
+        both(
+            "the groups of workers differ in where they pass messages on to",
+            "各组工作者把消息转往不同的去处",
+        )
     } else {
         return Ok(());
     };
-    Err(why.to_owned())
+    Err(why.text())
 }
 
 /// Messages / s from outside; a closed loop counts, so that its queue is one that is used.
@@ -157,7 +188,11 @@ fn doubt_what_is_fed(scenario: &Scenario, places: &[Place], stations: &mut [Stat
     }
     for (index, feeder) in doubtful {
         let name = &scenario.queues[stations[feeder].queue].id;
-        let why = format!("messages come from {name}, and not as a Poisson process");
+        let why = say!(
+            "messages come from {name}, and not as a Poisson process",
+            "消息来自 {name}，且不是泊松过程"
+        )
+        .text();
         let found = &mut stations[index].answer.found;
         let figures = std::mem::take(&mut found.figures);
         found.figures = model::flows_alone(figures, &why);
@@ -169,20 +204,21 @@ fn doubt_what_is_fed(scenario: &Scenario, places: &[Place], stations: &mut [Stat
 }
 
 /// The name of the one model, or those of all queues.
-fn model_of(scenario: &Scenario, stations: &[Station]) -> Option<String> {
+fn model_of(scenario: &Scenario, stations: &[Station]) -> Option<Text> {
     if let [one] = stations {
         let model = one.answer.model.clone();
         return match one.fed > 0.0 {
-            true => model.map(|model| format!("{model} with feedback")),
+            true => model.map(|model| model.followed_by(both(" with feedback", "，有反馈"))),
             false => model,
         };
     }
     let named = |station: &Station| {
         let model = station.answer.model.as_ref()?;
-        Some(format!("{} {model}", scenario.queues[station.queue].id))
+        let id = &scenario.queues[station.queue].id;
+        Some(say!("{id} {model}", "{id} {model}"; model).text())
     };
-    let names: Option<Vec<String>> = stations.iter().map(named).collect();
-    Some(names?.join(", "))
+    let names: Option<Vec<Text>> = stations.iter().map(named).collect();
+    Some(Text::join(&names?, both(", ", "；")))
 }
 
 /// What a station counts in a sum.
@@ -196,7 +232,10 @@ fn system(scenario: &Scenario, stations: &[Station]) -> Figures {
     {
         return one.answer.found.figures.clone();
     }
-    let mut figures = figures::nothing("this figure is known for each queue by itself only");
+    let mut figures = figures::nothing(&both(
+        "this figure is known for each queue by itself only",
+        "该指标只对各队列分别已知",
+    ));
     let servers = total(
         stations
             .iter()
@@ -305,7 +344,10 @@ fn queues(scenario: &Scenario, stations: &[Station]) -> BTreeMap<String, Figures
     let of_queue = |(place, queue): (usize, &Queue)| {
         let station = stations.iter().find(|station| station.queue == place);
         let figures = match station {
-            None => figures::nothing_of(&OF_QUEUE, "no messages come here"),
+            None => figures::nothing_of(
+                &OF_QUEUE,
+                &both("no messages come here", "没有消息来到此处"),
+            ),
             Some(station) => {
                 let figures = &station.answer.found.figures;
                 OF_QUEUE
@@ -331,7 +373,8 @@ fn producers(scenario: &Scenario, stations: &[Station]) -> BTreeMap<String, Figu
 }
 
 fn producer(place: usize, scenario: &Scenario, stations: &[Station]) -> Figures {
-    let mut figures = figures::nothing_of(&OF_PRODUCER, "nothing is published");
+    let mut figures =
+        figures::nothing_of(&OF_PRODUCER, &both("nothing is published", "没有消息发布"));
     for station in stations {
         let streams = station.system.streams.iter();
         let Some(index) = streams
@@ -355,7 +398,10 @@ fn producer(place: usize, scenario: &Scenario, stations: &[Station]) -> Figures 
             if rate > 0.0 {
                 Known::new(rate, Badge::Exact)
             } else {
-                Known::nothing("only the sum of the producers is known")
+                Known::nothing(both(
+                    "only the sum of the producers is known",
+                    "只知道各生产者之和",
+                ))
             }
         };
         figures.insert("arrival_rate", rate);
@@ -366,7 +412,10 @@ fn producer(place: usize, scenario: &Scenario, stations: &[Station]) -> Figures 
                 && node.forward_to.ways().next().is_some()
         });
         let sojourn = if goes_on {
-            Known::nothing("its messages go on to other queues")
+            Known::nothing(both(
+                "its messages go on to other queues",
+                "其消息会继续前往其他队列",
+            ))
         } else {
             times.sojourn
         };

@@ -1,5 +1,6 @@
 //! What the page says after a panic: that it stopped, and how to save the scenario.
 
+use super::language;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
@@ -43,11 +44,21 @@ fn show(message: &str) -> Option<()> {
     place.set_class_name("crash");
     place.set_attribute("role", "alertdialog").ok()?;
     place.set_attribute("aria-labelledby", "crash-title").ok()?;
-    let title = append(&document, &place, "h2", "Tailback has stopped")?;
+    let language = language::of_document();
+    let title = language.pick("Tailback has stopped", "Tailback 已停止运行");
+    let title = append(&document, &place, "h2", title)?;
     title.set_id("crash-title");
-    let sorry = "This is a fault in the program. Your scenario is not lost: save it, then load the page again.";
+    let sorry = language.pick(
+        "This is a fault in the program. Your scenario is not lost: save it, then load the page again.",
+        "这是程序的错误。您的场景没有丢失：请先保存，再重新加载页面。",
+    );
     append(&document, &place, "p", sorry)?;
-    let save = append(&document, &place, "a", "Save the scenario")?;
+    let save = append(
+        &document,
+        &place,
+        "a",
+        language.pick("Save the scenario", "保存场景"),
+    )?;
     let json = SCENARIO.with_borrow(Clone::clone);
     let address = format!(
         "data:application/json;charset=utf-8,{}",

@@ -1,6 +1,7 @@
 //! The same words in both languages.
 
 use super::{Language, Say};
+use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
 
 /// The same words in both languages.
@@ -52,6 +53,23 @@ impl Text {
         language.pick(&self.english, &self.chinese)
     }
 
+    /// Nothing at all.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self {
+            english: String::new(),
+            chinese: String::new(),
+        }
+    }
+
+    /// With these words at its end.
+    #[must_use]
+    pub fn followed_by(mut self, end: Words) -> Self {
+        self.english += end.english;
+        self.chinese += end.chinese;
+        self
+    }
+
     /// Several texts as one, `between` standing between them.
     #[must_use]
     pub fn join(parts: &[Self], between: Words) -> Self {
@@ -69,6 +87,13 @@ impl Text {
 impl From<Words> for Text {
     fn from(words: Words) -> Self {
         words.text()
+    }
+}
+
+/// As data it is English: a report is read by programs, whoever made it.
+impl<T: Serialize> Serialize for Both<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.english.serialize(to)
     }
 }
 

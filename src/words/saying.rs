@@ -13,7 +13,10 @@ pub trait Say {
     fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result;
 
     /// In `language`, to be written.
-    fn to(&self, language: Language) -> Spoken<'_, Self> {
+    fn to(&self, language: Language) -> Spoken<'_, Self>
+    where
+        Self: Sized,
+    {
         Spoken {
             what: self,
             language,
@@ -22,7 +25,7 @@ pub trait Say {
 
     /// In `language`.
     fn string(&self, language: Language) -> String {
-        self.to(language).to_string()
+        fmt::from_fn(|out| self.say(language, out)).to_string()
     }
 
     /// In both.
@@ -36,12 +39,12 @@ pub trait Say {
 
 /// Something in a language.
 #[derive(Debug)]
-pub struct Spoken<'a, T: ?Sized> {
+pub struct Spoken<'a, T> {
     what: &'a T,
     language: Language,
 }
 
-impl<T: Say + ?Sized> Display for Spoken<'_, T> {
+impl<T: Say> Display for Spoken<'_, T> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         self.what.say(self.language, out)
     }

@@ -49,13 +49,16 @@ fn at(prediction: &Prediction, path: &str) -> f64 {
 
 fn why(scenario: &Scenario, name: &str) -> String {
     match &Prediction::of(scenario).system[name].badge {
-        Badge::DoesNotApply { why } => why.clone(),
+        Badge::DoesNotApply { why } => why.english.clone(),
         badge => panic!("{name} is {badge:?}"),
     }
 }
 
 fn model(scenario: &Scenario) -> String {
-    Prediction::of(scenario).model.expect("a model applies")
+    Prediction::of(scenario)
+        .model
+        .expect("a model applies")
+        .english
 }
 
 fn poisson(rate: f64) -> (&'static str, Value) {
@@ -174,7 +177,11 @@ fn workers_that_differ_have_a_throughput_and_no_more() {
 fn the_presets_have_the_models_that_they_are_about() {
     assert_eq!(model(&preset("work-queue")), "M/M/4");
     let article = Prediction::of(&preset("article"));
-    assert!(article.why().is_some_and(|why| why.contains("limit")));
+    assert!(
+        article
+            .why()
+            .is_some_and(|why| why.english.contains("limit"))
+    );
 }
 
 #[test]
@@ -255,8 +262,8 @@ fn constant_producers_keep_step_and_others_are_approximated() {
         panic!("{waiting:?}")
     };
     assert!(
-        how_good.contains("Kingman") && how_good.contains("Whitt"),
-        "{how_good}"
+        how_good.english.contains("Kingman") && how_good.english.contains("Whitt"),
+        "{how_good:?}"
     );
     // Between Poisson arrivals and one stream of this scv.
     let value = waiting.value.expect("a value");

@@ -2,6 +2,7 @@
 
 use crate::app::Action;
 use crate::scenario::Problem;
+use crate::web::language::use_language;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -21,6 +22,7 @@ pub struct Props {
 /// The scenario file.
 #[component]
 pub fn File(props: &Props) -> Html {
+    let language = use_language();
     let area = use_node_ref();
     // What the person wrote, until it runs.
     let draft = use_state(|| None::<String>);
@@ -61,17 +63,20 @@ pub fn File(props: &Props) -> Html {
         js_sys::encode_uri_component(&props.json)
     );
     html! {
-        <section class="card file" aria-label="Scenario file">
-            <h2>{"Scenario file"} <span>{"JSON, also for the command"}</span></h2>
-            <textarea ref={area} id="scenario-file" rows="12" spellcheck="false" aria-label="Scenario as JSON"
+        <section class="card file" aria-label={language.pick("Scenario file", "场景文件")}>
+            <h2>
+                { language.pick("Scenario file", "场景文件") }{" "}
+                <span>{ language.pick("JSON, also for the command", "JSON，命令行亦可使用") }</span>
+            </h2>
+            <textarea ref={area} id="scenario-file" rows="12" spellcheck="false" aria-label={language.pick("Scenario as JSON", "JSON 格式的场景")}
                 aria-describedby="file-problems" value={text} {oninput} />
             <ul class="problem" id="file-problems" role="alert">
                 { for props.problems.iter().map(|problem| html! { <li>{ problem.to_string() }</li> }) }
             </ul>
             <p class="buttons">
-                <button type="button" id="start-file" onclick={start} disabled={draft.is_none()}>{"Start this"}</button>
-                <button type="button" onclick={discard} disabled={draft.is_none()}>{"Discard"}</button>
-                <a class="button" href={address} download="scenario.json">{"Save"}</a>
+                <button type="button" id="start-file" onclick={start} disabled={draft.is_none()}>{ language.pick("Start this", "运行此场景") }</button>
+                <button type="button" onclick={discard} disabled={draft.is_none()}>{ language.pick("Discard", "放弃改动") }</button>
+                <a class="button" href={address} download="scenario.json">{ language.pick("Save", "保存") }</a>
             </p>
         </section>
     }

@@ -1,6 +1,8 @@
 //! The event log.
 
 use crate::app::log::Line;
+use crate::web::language::use_language;
+use crate::words::{Say, say};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -16,6 +18,8 @@ pub struct Props {
 /// The last lines of the event log; it stays at the newest.
 #[component]
 pub fn Log(props: &Props) -> Html {
+    let language = use_language();
+    let count = props.logged;
     let list = use_node_ref();
     {
         let list = list.clone();
@@ -26,14 +30,18 @@ pub fn Log(props: &Props) -> Html {
         });
     }
     html! {
-        <section class="card log" aria-label="Event log">
-            <h2>{"Event log"} <span>{ format!("{} lines", props.logged) }</span></h2>
-            <ol ref={list} id="log" tabindex="0" aria-label="Last lines of the event log">
+        <section class="card log" aria-label={language.pick("Event log", "事件日志")}>
+            <h2>
+                { language.pick("Event log", "事件日志") }{" "}
+                <span>{ say!("{count} lines", "{count} 行").string(language) }</span>
+            </h2>
+            <ol ref={list} id="log" tabindex="0"
+                aria-label={language.pick("Last lines of the event log", "事件日志的最后几行")}>
                 if props.lines.is_empty() {
-                    <li class="dim">{"Nothing has happened yet."}</li>
+                    <li class="dim">{ language.pick("Nothing has happened yet.", "还没有事件发生。") }</li>
                 }
                 { for props.lines.iter().map(|line| html! {
-                    <li key={line.number}><time>{ &line.time }</time>{ " " }<span>{ &line.text }</span></li>
+                    <li key={line.number}><time>{ &line.time }</time>{ " " }<span>{ line.string(language) }</span></li>
                 }) }
             </ol>
         </section>

@@ -2,6 +2,8 @@
 
 use crate::app::beside::{Beside, Stamp};
 use crate::app::figures::Figure;
+use crate::web::language::use_language;
+use crate::words::{Language, Say, both, say};
 use yew::prelude::*;
 
 /// What it shows.
@@ -18,40 +20,55 @@ pub struct Props {
 /// The figures, each with how sure it is and what theory says.
 #[component]
 pub fn Strip(props: &Props) -> Html {
+    let language = use_language();
     let model = match &props.model {
-        Some(model) => format!("Theory: the long run of {model}."),
-        None => "Theory: no formula for this system.".to_owned(),
+        Some(model) => say!(
+            "Theory: the long run of {model}.",
+            "理论：{model} 的长期值。"
+        )
+        .text(),
+        None => both(
+            "Theory: no formula for this system.",
+            "理论：该系统没有公式。",
+        )
+        .text(),
     };
+    let since = &props.since;
+    let legend = say!(
+        "Measured since {since}. ± is a 95 % confidence interval; settling: not enough to tell. {model}",
+        "自{since}起测量。± 为 95% 置信区间；“尚未稳定”：数据还不足以判断。{model}";
+        model
+    );
     html! {
-        <section class="card strip" aria-label="Figures">
+        <section class="card strip" aria-label={language.pick("Figures", "指标")}>
             <dl>
                 { for props.figures.iter().enumerate().map(|(place, figure)| html! {
                     <div key={figure.name} class={classes!(figure.alarm.then_some("alarm"))}>
                         <dt title={figure.help}>{ figure.name } <i>{ figure.symbol }</i></dt>
                         <dd class="value">{ &figure.value }</dd>
                         <dd class="note">{ &figure.note }</dd>
-                        <dd class="theory">{ theory(place, figure) }</dd>
+                        <dd class="theory">{ theory(place, figure, language) }</dd>
                     </div>
                 }) }
             </dl>
             <p class="dim">
-                { format!("Measured since {}. ± is a 95 % confidence interval; settling: not enough to tell. {model}", props.since) }
+                { legend.string(language) }
             </p>
         </section>
     }
 }
 
 /// What theory says; a press on it tells why.
-fn theory(place: usize, figure: &Figure) -> Html {
+fn theory(place: usize, figure: &Figure, language: Language) -> Html {
     let id = format!("why-{place}");
     let Beside { value, stamp, why } = &figure.theory;
     html! {
         <>
             <button type="button" popovertarget={id.clone()} aria-describedby={id.clone()}>
-                <span>{ "theory " }{ value }</span>{ " " }{ badge(*stamp) }
+                <span>{ language.pick("theory ", "理论 ") }{ value }</span>{ " " }{ badge(*stamp, language) }
             </button>
             <div popover="auto" {id} class="why">
-                <p><strong>{ figure.name }</strong>{ ": " }{ figure.help }{ "." }</p>
+                <p><strong>{ figure.name }</strong>{ language.pick(": ", "：") }{ figure.help }{ language.pick(".", "。") }</p>
                 <p>{ why }</p>
             </div>
         </>
@@ -59,10 +76,10 @@ fn theory(place: usize, figure: &Figure) -> Html {
 }
 
 /// How far to trust theory: a sign, a form and a word.
-pub fn badge(stamp: Stamp) -> Html {
+pub fn badge(stamp: Stamp, language: Language) -> Html {
     html! {
         <span class={classes!("badge", stamp.class())}>
-            <i aria-hidden="true">{ stamp.sign() }</i>{ stamp.word() }
+            <i aria-hidden="true">{ stamp.sign() }</i>{ stamp.word().of(language) }
         </span>
     }
 }

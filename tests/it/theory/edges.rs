@@ -148,7 +148,10 @@ fn sound(scenario: &Scenario) {
     for (name, known) in &prediction.system {
         match (&known.badge, known.value) {
             (Badge::DoesNotApply { why }, None) => {
-                assert!(!why.is_empty() && !why.contains("beyond"), "{name}: {why}");
+                assert!(
+                    !why.english.is_empty() && !why.english.contains("beyond"),
+                    "{name}: {why:?}"
+                );
             }
             (Badge::DoesNotApply { .. }, Some(_)) | (_, None) => panic!("{name}: {known:?}"),
             (_, Some(value)) => {

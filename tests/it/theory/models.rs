@@ -172,7 +172,10 @@ fn models_of_mechanisms_are_named() {
     for (change, name) in cases {
         let scenario = with(std::slice::from_ref(&change)).expect("valid");
         let prediction = Prediction::of(&scenario);
-        assert_eq!(prediction.model.as_deref(), Some(name));
+        assert_eq!(
+            prediction.model.as_ref().map(|it| it.english.as_str()),
+            Some(name)
+        );
         // Each knows the mean number present, and Little's law holds.
         let present = exact(&prediction, "system_mean");
         let accepted = exact(&prediction, "arrival_rate");

@@ -138,7 +138,10 @@ fn messages_load_every_queue_on_their_way() {
     let Stability::Unstable { why } = Stability::of(&slow) else {
         panic!("the second cannot keep up")
     };
-    assert_eq!(why, "0.9 / s arrive at two and its workers can do 0.5 / s");
+    assert_eq!(
+        why.english,
+        "0.9 / s arrive at two and its workers can do 0.5 / s"
+    );
     // The first one holds back what the second could not do.
     let first = pipeline(&[("consumers[0].service", always(2.0))]);
     assert_close(Load::of(&first)[1].arrival_rate, 0.5, 1e-9);
@@ -153,7 +156,10 @@ fn messages_load_every_queue_on_their_way() {
     else {
         panic!("nothing ever leaves")
     };
-    assert_eq!(why, "messages go round from queue to queue and never leave");
+    assert_eq!(
+        why.english,
+        "messages go round from queue to queue and never leave"
+    );
 }
 
 #[test]
