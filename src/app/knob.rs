@@ -4,6 +4,7 @@ use super::field::Field;
 use super::slider::Slider;
 use crate::metrics::totals::Sums;
 use crate::scenario::Scenario;
+use crate::words::Text;
 
 /// A card of knobs: one node, or the broker.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ pub struct Refusal {
     /// What was typed: it stays in its field, to be mended.
     pub typed: String,
     /// What is wrong with it and what would be right.
-    pub message: String,
+    pub message: Text,
 }
 
 /// How a knob is turned.

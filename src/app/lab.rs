@@ -13,7 +13,7 @@ use crate::metrics::totals::Sums;
 use crate::scenario::preset::{PRESETS, Preset};
 use crate::scenario::{Problem, Scenario};
 use crate::session::{Command, Live};
-use crate::words::Language;
+use crate::words::{Language, Say, Text, both, say};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -151,7 +151,12 @@ impl Lab {
             None => {
                 self.seed_refusal = Some(Refusal {
                     typed: text.to_owned(),
-                    message: format!("must be {}, not \"{text}\"", range.describe()),
+                    message: say!(
+                        "must be {right}, not \"{text}\"",
+                        "须为{right}，而不是“{text}”";
+                        right = range.describe()
+                    )
+                    .text(),
                 });
             }
         }
@@ -165,7 +170,7 @@ impl Lab {
         {
             let refusal = Refusal {
                 typed: input.typed(),
-                message: "needs a rate above 0 first".to_owned(),
+                message: both("needs a rate above 0 first", "须先把速率设为大于 0").text(),
             };
             self.refusals.insert(field, refusal);
             return;
@@ -200,13 +205,13 @@ impl Lab {
                 }
             }
             Err(problems) => {
-                let messages: Vec<String> = problems
+                let messages: Vec<Text> = problems
                     .into_iter()
                     .map(|problem| problem.message)
                     .collect();
                 let refusal = Refusal {
                     typed,
-                    message: messages.join("; "),
+                    message: Text::join(&messages, both("; ", "；")),
                 };
                 self.refusals.insert(field, refusal);
             }

@@ -40,7 +40,10 @@ fn bursts_of_a_silent_producer_are_refused() {
     turn(&mut lab, Field::Rate(0), "0");
     lab.act(Action::Turn(Field::Process(0), Input::Choice(2)));
     let (_, knob) = lab.knob(Field::Process(0)).unwrap();
-    assert_eq!(knob.refusal.unwrap().message, "needs a rate above 0 first");
+    assert_eq!(
+        knob.refusal.unwrap().message.english,
+        "needs a rate above 0 first"
+    );
     assert_eq!(
         lab.live().scenario().producers[0].arrivals.process.rate(),
         0.0
@@ -55,7 +58,7 @@ fn a_wrong_number_is_named_beside_its_field_and_the_last_valid_value_runs_on() {
     let refusal = knob.refusal.unwrap();
     assert_eq!(refusal.typed, "fast");
     assert_eq!(
-        refusal.message,
+        refusal.message.english,
         "must be a number from 0 to 1000000 (1/s), not \"fast\""
     );
     assert!((lab.live().scenario().producers[0].arrivals.process.rate() - 3.2).abs() < 1e-12);

@@ -4,6 +4,7 @@ use super::document::Scenario;
 use super::path::Path;
 use super::reader::Problem;
 use crate::engine::SimTime;
+use crate::words::{Say, both};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -41,7 +42,7 @@ impl Scenario {
         if !found {
             return Err(vec![Problem {
                 path: path.to_owned(),
-                message: "is not a field of this scenario".to_owned(),
+                message: both("is not a field of this scenario", "不是此场景的字段").text(),
             }]);
         }
         Self::from_value(&document)

@@ -1,6 +1,8 @@
 //! What each numeric field may be, and its unit. The reader's messages and the page's fields both
 //! take it from here.
 
+use crate::words::{Say, Text, Words, both, say};
+
 /// The allowed values of a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
@@ -9,13 +11,13 @@ pub struct Range {
     /// Greatest value.
     pub max: f64,
     /// Unit, as written after the number; may be empty.
-    pub unit: &'static str,
+    pub unit: Words,
     /// Only whole numbers.
     pub whole: bool,
 }
 
 impl Range {
-    const fn real(min: f64, max: f64, unit: &'static str) -> Self {
+    const fn real(min: f64, max: f64, unit: Words) -> Self {
         Self {
             min,
             max,
@@ -24,7 +26,7 @@ impl Range {
         }
     }
 
-    const fn whole(min: f64, max: f64, unit: &'static str) -> Self {
+    const fn whole(min: f64, max: f64, unit: Words) -> Self {
         Self {
             min,
             max,
@@ -41,22 +43,21 @@ impl Range {
 
     /// What is allowed, in words: "a number from 0 to 1000 (1/s)".
     #[must_use]
-    pub fn describe(&self) -> String {
+    pub fn describe(&self) -> Text {
         let kind = if self.whole {
-            "a whole number"
+            both("a whole number", "整数")
         } else {
-            "a number"
+            both("a number", "数")
         };
-        let unit = if self.unit.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", self.unit)
-        };
-        format!(
-            "{kind} from {} to {}{unit}",
-            plain(self.min),
-            plain(self.max)
+        let unit = self.unit;
+        let unit = (!unit.english.is_empty()).then(|| say!(" ({unit})", "（{unit}）"; unit).text());
+        let (min, max) = (plain(self.min), plain(self.max));
+        say!(
+            "{kind} from {min} to {max}{unit}",
+            " {min} 到 {max} 之间的{kind}{unit}";
+            kind, unit
         )
+        .text()
     }
 }
 
@@ -72,60 +73,64 @@ fn plain(bound: f64) -> String {
     }
 }
 
+const PER_SECOND: Words = both("1/s", "1/s");
+const SECONDS: Words = both("s", "s");
+const PLAIN: Words = both("", "");
+
 /// Publishes / s of one copy.
-pub const RATE: Range = Range::real(0.0, 1e6, "1/s");
+pub const RATE: Range = Range::real(0.0, 1e6, PER_SECOND);
 /// A mean duration or an interval.
-pub const DURATION: Range = Range::real(1e-6, 1e7, "s");
+pub const DURATION: Range = Range::real(1e-6, 1e7, SECONDS);
 /// A constant duration, which may be none at all.
-pub const CONSTANT: Range = Range::real(0.0, 1e7, "s");
+pub const CONSTANT: Range = Range::real(0.0, 1e7, SECONDS);
 /// A constant interval between publishes.
 pub const INTERVAL: Range = DURATION;
 /// How long the lock is held.
-pub const HOLD: Range = Range::real(0.0, 1e3, "s");
+pub const HOLD: Range = Range::real(0.0, 1e3, SECONDS);
 /// An instant early in the run.
-pub const INSTANT: Range = Range::real(0.0, 1e7, "s");
+pub const INSTANT: Range = Range::real(0.0, 1e7, SECONDS);
 /// Squared coefficient of variation of a lognormal, gamma or Weibull distribution.
-pub const SCV: Range = Range::real(1e-3, 1e3, "");
+pub const SCV: Range = Range::real(1e-3, 1e3, PLAIN);
 /// Squared coefficient of variation of a hyperexponential.
-pub const SCV_HYPER: Range = Range::real(1.0, 1e3, "");
+pub const SCV_HYPER: Range = Range::real(1.0, 1e3, PLAIN);
 /// Stages of an Erlang distribution.
-pub const STAGES: Range = Range::whole(1.0, 1000.0, "stages");
+pub const STAGES: Range = Range::whole(1.0, 1000.0, both("stages", "级"));
 /// Shape of a Pareto distribution. Nearer to 1 its mean is made by events that no run sees.
-pub const SHAPE: Range = Range::real(1.001, 1e3, "");
+pub const SHAPE: Range = Range::real(1.001, 1e3, PLAIN);
 /// A probability.
-pub const PROBABILITY: Range = Range::real(0.0, 1.0, "");
+pub const PROBABILITY: Range = Range::real(0.0, 1.0, PLAIN);
 /// Most values or quantiles of an empirical distribution, or points of a schedule.
 pub const LONGEST: usize = 10_000;
 /// Copies of a producer.
-pub const COPIES: Range = Range::whole(0.0, 100_000.0, "copies");
+pub const COPIES: Range = Range::whole(0.0, 100_000.0, both("copies", "份"));
 /// Workers of a group.
-pub const WORKERS: Range = Range::whole(0.0, 100_000.0, "workers");
+pub const WORKERS: Range = Range::whole(0.0, 100_000.0, both("workers", "个"));
 /// Bound of a queue.
-pub const READY: Range = Range::whole(0.0, 1e9, "messages");
+pub const READY: Range = Range::whole(0.0, 1e9, both("messages", "条"));
 /// Publishes before a producer stops.
-pub const LIMIT: Range = Range::whole(1.0, 1e15, "messages");
+pub const LIMIT: Range = Range::whole(1.0, 1e15, both("messages", "条"));
 /// A seed: what JSON can carry exactly.
-pub const SEED: Range = Range::whole(0.0, 9_007_199_254_740_991.0, "");
+pub const SEED: Range = Range::whole(0.0, 9_007_199_254_740_991.0, PLAIN);
 /// Format of the document.
-pub const FORMAT: Range = Range::whole(1.0, 1.0, "");
+pub const FORMAT: Range = Range::whole(1.0, 1.0, PLAIN);
 /// Messages of a batch.
-pub const BATCH: Range = Range::whole(1.0, 1e6, "messages");
+pub const BATCH: Range = Range::whole(1.0, 1e6, both("messages", "条"));
 /// Instant of a schedule or a replay.
-pub const POINT: Range = Range::real(0.0, 1e9, "s");
+pub const POINT: Range = Range::real(0.0, 1e9, SECONDS);
 /// Rank among the classes of messages.
-pub const PRIORITY: Range = Range::whole(-1e6, 1e6, "");
+pub const PRIORITY: Range = Range::whole(-1e6, 1e6, PLAIN);
 /// Share of a fair queue.
-pub const WEIGHT: Range = Range::real(1e-3, 1e6, "");
+pub const WEIGHT: Range = Range::real(1e-3, 1e6, PLAIN);
 /// Times as fast.
-pub const SPEED: Range = Range::real(1e-6, 1e6, "");
+pub const SPEED: Range = Range::real(1e-6, 1e6, PLAIN);
 /// Deliveries of one message.
-pub const DELIVERIES: Range = Range::whole(1.0, 1e9, "deliveries");
+pub const DELIVERIES: Range = Range::whole(1.0, 1e9, both("deliveries", "次"));
 /// Delay before a redelivery.
-pub const DELAY: Range = Range::real(0.0, 1e7, "s");
+pub const DELAY: Range = Range::real(0.0, 1e7, SECONDS);
 /// How a delay grows.
-pub const FACTOR: Range = Range::real(1.0, 1e3, "");
+pub const FACTOR: Range = Range::real(1.0, 1e3, PLAIN);
 /// Messages that one worker works on at once.
-pub const AT_ONCE: Range = Range::whole(1.0, 1e6, "messages");
+pub const AT_ONCE: Range = Range::whole(1.0, 1e6, both("messages", "条"));
 /// Most instants of a replay.
 pub const MOST_TIMES: usize = 1_000_000;
 /// Most nodes of a kind, ways of a consumer or states of arrivals: the engine numbers them in 16 bits.

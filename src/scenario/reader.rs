@@ -4,6 +4,7 @@
 
 use super::path::Path;
 use super::range::Range;
+use crate::words::{Language, Say, Text, Words, both, say};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::fmt;
@@ -14,9 +15,10 @@ pub struct Problem {
     /// The field, as in `producers[0].arrivals.rate`; empty for the document itself.
     pub path: String,
     /// What is wrong and what would be right.
-    pub message: String,
+    pub message: Text,
 }
 
+/// As the command says it.
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path.is_empty() {
@@ -24,7 +26,17 @@ impl fmt::Display for Problem {
         } else {
             &self.path
         };
-        write!(out, "{path}: {}", self.message)
+        write!(out, "{path}: {}", self.message.english)
+    }
+}
+
+impl Say for Problem {
+    fn say(&self, language: Language, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = &self.message;
+        match self.path.as_str() {
+            "" => say!("document: {message}", "文档{message}"; message).say(language, out),
+            path => say!("{path}: {message}", "{path}：{message}"; message).say(language, out),
+        }
     }
 }
 
@@ -52,33 +64,35 @@ impl<'a> Node<'a> {
             notes,
         };
         if node.fields.is_none() {
-            node.note(
-                &node.path,
-                format!("must be an object, not {}", shown(value)),
-            );
+            node.note(&node.path, must_be(&both("an object", "一个对象"), value));
         }
         node
     }
 
-    fn note(&self, path: &Path, message: String) {
+    fn note(&self, path: &Path, message: impl Say) {
         self.notes.borrow_mut().push(Problem {
             path: path.to_string(),
-            message,
+            message: message.text(),
         });
     }
 
     /// Notes a problem with field `key`.
-    pub fn problem(&self, key: &str, message: String) {
+    pub fn problem(&self, key: &str, message: impl Say) {
         self.note(&self.path.field(key), message);
     }
 
     /// Notes every field that is not among `keys`.
     pub fn allow(&self, keys: &[&str]) {
+        let known = || keys.join(", ");
         for key in self.fields.into_iter().flat_map(Map::keys) {
             if !keys.contains(&key.as_str()) {
                 self.problem(
                     key,
-                    format!("is not a field here; the fields are {}", keys.join(", ")),
+                    say!(
+                        "is not a field here; the fields are {known}",
+                        "不是此处的字段；可用的字段有 {known}";
+                        known = known()
+                    ),
                 );
             }
         }
@@ -90,10 +104,13 @@ impl<'a> Node<'a> {
     }
 
     /// The field's value; its absence is noted, unless the whole object is missing already.
-    fn require(&self, key: &str, right: &str) -> Option<&'a Value> {
+    fn require(&self, key: &str, right: &dyn Say) -> Option<&'a Value> {
         let value = self.get(key);
         if value.is_none() && self.fields.is_some() {
-            self.problem(key, format!("is missing; it must be {right}"));
+            self.problem(
+                key,
+                say!("is missing; it must be {right}", "缺失；须为{right}"; right),
+            );
         }
         value
     }
@@ -126,20 +143,19 @@ impl<'a> Node<'a> {
     fn number_at(&self, path: &Path, value: &Value, range: &Range) -> Option<f64> {
         let number = value.as_f64().filter(|number| range.contains(*number));
         if number.is_none() {
-            let message = format!("must be {}, not {}", range.describe(), shown(value));
-            self.note(path, message);
+            self.note(path, must_be(&range.describe(), value));
         }
         number
     }
 
     /// The elements of a list; its absence and its emptiness are problems.
-    fn list(&self, key: &str, right: &str) -> &'a [Value] {
+    fn list(&self, key: &str, right: &dyn Say) -> &'a [Value] {
         let Some(value) = self.require(key, right) else {
             return &[];
         };
         let list = value.as_array().filter(|list| !list.is_empty());
         if list.is_none() {
-            self.problem(key, format!("must be {right}, not {}", shown(value)));
+            self.problem(key, must_be(right, value));
         }
         list.map_or(&[], Vec::as_slice)
     }
@@ -163,7 +179,8 @@ impl<'a> Node<'a> {
             return false;
         };
         value.as_bool().unwrap_or_else(|| {
-            self.problem(key, format!("must be true or false, not {}", shown(value)));
+            let right = both("true or false", " true 或 false");
+            self.problem(key, must_be(&right, value));
             false
         })
     }
@@ -172,7 +189,10 @@ impl<'a> Node<'a> {
     /// its absence included.
     #[must_use]
     pub fn numbers(&self, key: &str, range: &Range, longest: usize) -> Option<Vec<f64>> {
-        let right = format!("a list of 1 to {longest} numbers");
+        let right = say!(
+            "a list of 1 to {longest} numbers",
+            "由 1 到 {longest} 个数构成的列表"
+        );
         self.elements(key, &right, longest, |path, value| {
             self.number_at(path, value, range)
         })
@@ -184,14 +204,17 @@ impl<'a> Node<'a> {
     pub fn pairs(
         &self,
         key: &str,
-        pair: &str,
+        pair: Words,
         ranges: [&Range; 2],
         longest: usize,
     ) -> Option<Vec<[f64; 2]>> {
-        let right = format!("a list of 1 to {longest} pairs {pair}");
+        let right = say!(
+            "a list of 1 to {longest} pairs {pair}",
+            "由 1 到 {longest} 个数对 {pair} 构成的列表"; pair
+        );
         self.elements(key, &right, longest, |path, value| {
             let Some([one, other]) = value.as_array().map(Vec::as_slice) else {
-                self.note(path, format!("must be {pair}, not {}", shown(value)));
+                self.note(path, must_be(&pair, value));
                 return None;
             };
             // Both are looked at, so that both are noted.
@@ -205,7 +228,7 @@ impl<'a> Node<'a> {
     fn elements<T>(
         &self,
         key: &str,
-        right: &str,
+        right: &dyn Say,
         longest: usize,
         read: impl Fn(&Path, &Value) -> Option<T>,
     ) -> Option<Vec<T>> {
@@ -213,10 +236,16 @@ impl<'a> Node<'a> {
         let fits = |list: &&Vec<Value>| (1..=longest).contains(&list.len());
         let Some(list) = value.as_array().filter(fits) else {
             let found = match value.as_array() {
-                Some(list) if !list.is_empty() => format!("one of {}", list.len()),
+                Some(list) if !list.is_empty() => {
+                    let many = list.len();
+                    say!("one of {many}", " {many} 个的列表").text()
+                }
                 _ => shown(value),
             };
-            self.problem(key, format!("must be {right}, not {found}"));
+            self.problem(
+                key,
+                say!("must be {right}, not {found}", "须为{right}，而不是{found}"; right, found),
+            );
             return None;
         };
         let path = self.path.field(key);
@@ -227,7 +256,7 @@ impl<'a> Node<'a> {
 
     /// A text; absent, it is a problem.
     #[must_use]
-    pub fn text(&self, key: &str, right: &str) -> String {
+    pub fn text(&self, key: &str, right: &dyn Say) -> String {
         self.require(key, right)
             .and_then(|value| self.checked_text(key, value, right))
             .unwrap_or_default()
@@ -237,16 +266,16 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn optional_text(&self, key: &str) -> Option<String> {
         self.get(key)
-            .and_then(|value| self.checked_text(key, value, "a text"))
+            .and_then(|value| self.checked_text(key, value, &A_TEXT))
     }
 
-    fn checked_text(&self, key: &str, value: &Value, right: &str) -> Option<String> {
+    fn checked_text(&self, key: &str, value: &Value, right: &dyn Say) -> Option<String> {
         let text = value
             .as_str()
             .filter(|text| !text.is_empty())
             .map(str::to_owned);
         if text.is_none() {
-            self.problem(key, format!("must be {right}, not {}", shown(value)));
+            self.problem(key, must_be(right, value));
         }
         text
     }
@@ -254,8 +283,7 @@ impl<'a> Node<'a> {
     /// One of a few words; absent, it is a problem.
     #[must_use]
     pub fn choice(&self, key: &str, words: &[&'static str]) -> Option<&'static str> {
-        let right = format!("one of {}", words.join(", "));
-        let value = self.require(key, &right)?;
+        let value = self.require(key, &one_of(words))?;
         self.chosen(key, value, words)
     }
 
@@ -270,15 +298,14 @@ impl<'a> Node<'a> {
             .as_str()
             .and_then(|text| words.iter().find(|word| **word == text));
         if chosen.is_none() {
-            let message = format!("must be one of {}, not {}", words.join(", "), shown(value));
-            self.problem(key, message);
+            self.problem(key, must_be(&one_of(words), value));
         }
         chosen.copied()
     }
 
     /// An object; absent, it is a problem.
     #[must_use]
-    pub fn node(&self, key: &str, right: &str) -> Option<Node<'a>> {
+    pub fn node(&self, key: &str, right: &dyn Say) -> Option<Node<'a>> {
         self.require(key, right)
             .map(|value| Node::open(value, self.path.field(key), self.notes))
     }
@@ -295,9 +322,16 @@ impl<'a> Node<'a> {
     pub fn nodes(&self, key: &str, longest: usize) -> Vec<Node<'a>> {
         let path = self.path.field(key);
         let open = |(index, element)| Node::open(element, path.index(index), self.notes);
-        let list = self.list(key, "a list of at least one object");
+        let list = self.list(
+            key,
+            &both("a list of at least one object", "至少含一个对象的列表"),
+        );
         if list.len() > longest {
-            let message = format!("must have at most {longest} elements, not {}", list.len());
+            let many = list.len();
+            let message = say!(
+                "must have at most {longest} elements, not {many}",
+                "最多 {longest} 个元素，而不是 {many} 个"
+            );
             self.problem(key, message);
             return Vec::new();
         }
@@ -306,15 +340,32 @@ impl<'a> Node<'a> {
 }
 
 /// A value as it is quoted in a message: whole if it is short.
-fn shown(value: &Value) -> String {
+fn shown(value: &Value) -> Text {
     match value {
-        Value::Array(list) if list.is_empty() => "an empty list".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        Value::String(text) => quoted(text),
-        other => other.to_string(),
+        Value::Array(list) if list.is_empty() => both("an empty list", "空列表").text(),
+        Value::Array(_) => both("a list", "列表").text(),
+        Value::Object(_) => both("an object", "对象").text(),
+        Value::String(text) => {
+            let text = quoted(text);
+            say!("{text}", " {text}").text()
+        }
+        other => say!("{other}", " {other}").text(),
     }
 }
+
+/// That `value` is not what it must be.
+fn must_be(right: &dyn Say, value: &Value) -> Text {
+    let found = shown(value);
+    say!("must be {right}, not {found}", "须为{right}，而不是{found}"; right, found).text()
+}
+
+fn one_of(words: &[&'static str]) -> Text {
+    let words = words.join(", ");
+    say!("one of {words}", "以下之一：{words}").text()
+}
+
+/// What a text field must be.
+pub const A_TEXT: Words = both("a text", "一段文字");
 
 /// A text in quotation marks, on one line: whole if it is short.
 #[must_use]

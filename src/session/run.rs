@@ -4,6 +4,7 @@ use crate::broker::World;
 use crate::broker::world::Advance;
 use crate::engine::SimTime;
 use crate::scenario::{Edit, Problem, Scenario};
+use crate::words::{Say, both};
 use serde_json::Value;
 
 /// Happenings that are remembered for the stage and the event log.
@@ -77,7 +78,11 @@ impl Run {
         if !self.world.has_shape_of(&settings) || changed.seed != self.current.seed {
             return Err(vec![Problem {
                 path: path.to_owned(),
-                message: "cannot change while the run goes on; reset first".to_owned(),
+                message: both(
+                    "cannot change while the run goes on; reset first",
+                    "在运行中不能更改；请先重置",
+                )
+                .text(),
             }]);
         }
         self.world.change(&settings);

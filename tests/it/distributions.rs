@@ -278,7 +278,8 @@ fn expect(service: &Value, expected: &[(&str, &str)]) {
     let mut found = with_service(service).expect_err("something is wrong");
     for (field, fragment) in expected {
         let path = format!("consumers[0].service{field}");
-        let fits = |problem: &Problem| problem.path == path && problem.message.contains(fragment);
+        let fits =
+            |problem: &Problem| problem.path == path && problem.message.english.contains(fragment);
         let Some(place) = found.iter().position(fits) else {
             panic!("no \"{path}: ...{fragment}...\" among {found:#?} of {service}");
         };
@@ -388,7 +389,12 @@ fn intervals_take_time_on_average() {
     let problems = arrivals(json!([0, 0])).expect_err("no time ever passes");
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].path, "producers[0].arrivals.interval.values");
-    assert!(problems[0].message.contains("must have a mean of at least"));
+    assert!(
+        problems[0]
+            .message
+            .english
+            .contains("must have a mean of at least")
+    );
     assert!(arrivals(json!([0, 1])).is_ok());
     assert!(with_service(&json!({ "distribution": "empirical", "values": [0] })).is_ok());
 }

@@ -61,7 +61,8 @@ fn problems(text: &str) -> Vec<Problem> {
 fn expect(text: &str, expected: &[(&str, &str)]) {
     let mut found = problems(text);
     for (path, fragment) in expected {
-        let fits = |problem: &Problem| problem.path == *path && problem.message.contains(fragment);
+        let fits =
+            |problem: &Problem| problem.path == *path && problem.message.english.contains(fragment);
         let Some(place) = found.iter().position(fits) else {
             panic!("no \"{path}: ...{fragment}...\" among {found:#?} of {text}");
         };
@@ -500,7 +501,10 @@ fn what_is_no_json_is_said_with_its_place() {
         "{\"a\": \"\u{0}\"}",
     ] {
         expect(text, &[("", "is not JSON: ")]);
-        assert!(problems(text)[0].message.contains("line 1"), "{text}");
+        assert!(
+            problems(text)[0].message.english.contains("line 1"),
+            "{text}"
+        );
     }
     expect(&"[".repeat(100_000), &[("", "recursion limit")]);
 }
@@ -540,6 +544,6 @@ fn a_long_text_is_quoted_in_part() {
     );
     put(&mut document, "/producers/0/to", json!("z".repeat(100_000)));
     for problem in problems(&document.to_string()) {
-        assert!(problem.message.len() < 300, "{}", problem.path);
+        assert!(problem.message.english.len() < 300, "{}", problem.path);
     }
 }

@@ -5,6 +5,7 @@ use crate::engine::Distribution;
 use crate::scenario::arrivals::{Arrivals, MmppState, Point, Process};
 use crate::scenario::range;
 use crate::scenario::reader::Node;
+use crate::words::{both, say};
 
 const PROCESSES: [&str; 8] = [
     "poisson",
@@ -84,7 +85,7 @@ fn process(node: &Node<'_>, word: &str) -> Process {
 
 /// A duration above zero: an interval of none at all would stop the clock.
 fn duration(node: &Node<'_>, key: &str) -> Distribution {
-    distribution(node.node(key, A_DISTRIBUTION).as_ref(), &range::DURATION)
+    distribution(node.node(key, &A_DISTRIBUTION).as_ref(), &range::DURATION)
 }
 
 fn mmpp(node: &Node<'_>) -> Process {
@@ -101,15 +102,23 @@ fn mmpp(node: &Node<'_>) -> Process {
         .map(state)
         .collect();
     if states.len() == 1 {
-        let right = "has one state; it must have at least 2, or the process is a poisson process";
-        node.problem("states", right.to_owned());
+        let right = both(
+            "has one state; it must have at least 2, or the process is a poisson process",
+            "只有一个状态；至少须有 2 个，否则就是 poisson 过程",
+        );
+        node.problem("states", right);
     }
     Process::Mmpp { states }
 }
 
 fn schedule(node: &Node<'_>) -> Process {
     let ranges = [&range::POINT, &range::RATE];
-    let pairs = node.pairs("points", "[seconds, rate]", ranges, range::LONGEST);
+    let pairs = node.pairs(
+        "points",
+        both("[seconds, rate]", "[秒, 速率]"),
+        ranges,
+        range::LONGEST,
+    );
     let points: Vec<Point> = (pairs.iter().flatten())
         .map(|[at, rate]| Point {
             at: *at,
@@ -117,13 +126,16 @@ fn schedule(node: &Node<'_>) -> Process {
         })
         .collect();
     if points.first().is_some_and(|first| first.at != 0.0) {
-        node.problem("points", "must start at second 0".to_owned());
+        node.problem("points", both("must start at second 0", "须从第 0 秒开始"));
     }
     in_order(node, "points", points.iter().map(|point| point.at));
     let repeat = node.flag("repeat");
     if repeat && points.last().is_some_and(|last| last.at <= 0.0) {
-        let message = "cannot be true where the last point is at second 0";
-        node.problem("repeat", message.to_owned());
+        let message = both(
+            "cannot be true where the last point is at second 0",
+            "在最后一点位于第 0 秒时不能为 true",
+        );
+        node.problem("repeat", message);
     }
     Process::Schedule { points, repeat }
 }
@@ -140,8 +152,9 @@ fn in_order(node: &Node<'_>, key: &str, times: impl Iterator<Item = f64> + Clone
     for (place, (one, next)) in pairs {
         if next < one {
             let place = place + 1;
-            let message = format!(
-                "has {next} s at place {place}, before the {one} s that precede it; times must not go back"
+            let message = say!(
+                "has {next} s at place {place}, before the {one} s that precede it; times must not go back",
+                "第 {place} 个时刻 {next} s 早于它前面的 {one} s；时刻不能倒退"
             );
             return node.problem(key, message);
         }

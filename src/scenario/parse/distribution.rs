@@ -4,9 +4,10 @@ use crate::engine::Distribution;
 use crate::engine::dist::Empirical;
 use crate::scenario::range::{self, Range};
 use crate::scenario::reader::Node;
+use crate::words::{Words, both, say};
 
 /// What stands where a distribution is missing.
-pub const A_DISTRIBUTION: &str = "an object with a distribution";
+pub const A_DISTRIBUTION: Words = both("an object with a distribution", "含 distribution 的对象");
 
 const FAMILIES: [&str; 10] = [
     "constant",
@@ -101,7 +102,11 @@ fn uniform(node: &Node<'_>) -> Distribution {
     let low = node.number("low", &range::CONSTANT);
     let high = node.number("high", &range::DURATION);
     if node.has("low") && node.has("high") && high < low {
-        node.problem("high", format!("must be at least low, {low}, not {high}"));
+        let message = say!(
+            "must be at least low, {low}, not {high}",
+            "不得小于 low（{low}），而不是 {high}"
+        );
+        node.problem("high", message);
     }
     Distribution::Uniform { low, high }
 }
@@ -110,7 +115,8 @@ fn uniform(node: &Node<'_>) -> Distribution {
 fn empirical(node: &Node<'_>, constant: &Range) -> Option<Empirical> {
     let (key, empirical) = match (node.has("values"), node.has("quantiles")) {
         (true, true) => {
-            node.problem("quantiles", "cannot be given beside values".to_owned());
+            let message = both("cannot be given beside values", "不能与 values 同时给出");
+            node.problem("quantiles", message);
             return None;
         }
         (false, true) => ("quantiles", quantiles(node)?),
@@ -120,11 +126,11 @@ fn empirical(node: &Node<'_>, constant: &Range) -> Option<Empirical> {
         }
     };
     if empirical.mean() < constant.min {
-        let message = format!(
-            "must have a mean of at least {} {}, not {}",
-            constant.min,
-            constant.unit,
-            empirical.mean()
+        let (least, unit, mean) = (constant.min, constant.unit, empirical.mean());
+        let message = say!(
+            "must have a mean of at least {least} {unit}, not {mean}",
+            "的均值至少须为 {least} {unit}，而不是 {mean}";
+            unit
         );
         node.problem(key, message);
     }
@@ -133,13 +139,16 @@ fn empirical(node: &Node<'_>, constant: &Range) -> Option<Empirical> {
 
 fn quantiles(node: &Node<'_>) -> Option<Empirical> {
     let key = "quantiles";
-    let what = "[probability, value]";
+    let what = both("[probability, value]", "[概率, 值]");
     let ranges = [&range::PROBABILITY, &range::CONSTANT];
     let pairs = node.pairs(key, what, ranges, range::LONGEST)?;
     let points: Vec<(f64, f64)> = pairs.into_iter().map(|[at, value]| (at, value)).collect();
     let found = Empirical::of_quantiles(&points);
     if found.is_none() {
-        let message = "must rise in probability from 0 to 1, by values that do not fall".to_owned();
+        let message = both(
+            "must rise in probability from 0 to 1, by values that do not fall",
+            "的概率须从 0 升到 1，且值不得下降",
+        );
         node.problem(key, message);
     }
     found

@@ -6,6 +6,7 @@ use crate::scenario::document::{Consumer, Forwards, Scenario};
 use crate::scenario::range;
 use crate::scenario::reach::Reach;
 use crate::scenario::reader::{Node, quoted};
+use crate::words::{both, say};
 
 /// Notes every problem between nodes; `nodes` are the producers, queues and consumers as read.
 pub fn check(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
@@ -31,7 +32,11 @@ pub fn check(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
 fn unique(nodes: &[Node<'_>], ids: &[&str]) {
     for (place, node) in nodes.iter().enumerate() {
         if !ids[place].is_empty() && ids[..place].contains(&ids[place]) {
-            let message = format!("{} is taken by another node already", quoted(ids[place]));
+            let id = quoted(ids[place]);
+            let message = say!(
+                "{id} is taken by another node already",
+                "{id} 已被另一节点使用"
+            );
             node.problem("id", message);
         }
     }
@@ -48,7 +53,11 @@ fn links(scenario: &Scenario, nodes: [&[Node<'_>]; 3], queues: &[&str]) -> bool 
         // Without queues every link leads nowhere; that they are missing is said already.
         if !target.is_empty() && !queues.is_empty() {
             let known = queues.join(", ");
-            let message = format!("{} is not a queue; the queues are {known}", quoted(target));
+            let target = quoted(target);
+            let message = say!(
+                "{target} is not a queue; the queues are {known}",
+                "{target} 不是队列；队列有 {known}"
+            );
             node.problem(key, message);
         }
     };
@@ -83,23 +92,30 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
             let idle = |producer: &usize| scenario.producers[*producer].service.is_none();
             if let Some(producer) = reach.producers(queue).find(idle) {
                 let id = quoted(&scenario.producers[producer].id);
-                let message = format!(
+                let message = say!(
                     "is missing; it must be an object with a distribution, since the messages of \
-                     {id} bring no service of their own"
+                     {id} bring no service of their own",
+                    "缺失；须为含 distribution 的对象，因为 {id} 的消息不自带 service"
                 );
                 node.problem("service", message);
             }
         }
         if consumer.sharing.is_some() && consumer.poll.is_some() {
-            let message = "cannot go together with poll; leave one of them out";
-            node.problem("sharing", message.to_owned());
+            let message = both(
+                "cannot go together with poll; leave one of them out",
+                "不能与 poll 并用；请去掉其中之一",
+            );
+            node.problem("sharing", message);
         }
         if consumer.sharing.is_some()
             && scenario.queues[queue].discipline == Discipline::PriorityPreemptive
         {
-            let message = "cannot go together with a priority-preemptive queue: which message \
-                           would be interrupted?";
-            node.problem("sharing", message.to_owned());
+            let message = both(
+                "cannot go together with a priority-preemptive queue: which message would be \
+                 interrupted?",
+                "不能与 priority-preemptive 队列并用：该中断哪条消息？",
+            );
+            node.problem("sharing", message);
         }
         takes_time(
             scenario,
@@ -115,8 +131,11 @@ fn takes_time(scenario: &Scenario, consumer: &Consumer, node: &Node<'_>, comes_b
     let idle = |service: &Option<Distribution>| matches!(service, Some(Distribution::Constant { value }) if *value <= 0.0);
     let some = idle(&consumer.service) || scenario.producers.iter().any(|node| idle(&node.service));
     if comes_back && some {
-        let message = "must be longer than 0 s where messages can come back to the queue";
-        node.problem("service", message.to_owned());
+        let message = both(
+            "must be longer than 0 s where messages can come back to the queue",
+            "在消息可能回到队列时须大于 0 s",
+        );
+        node.problem("service", message);
     }
 }
 
@@ -132,13 +151,20 @@ fn queues(scenario: &Scenario, nodes: &[Node<'_>]) {
         let alike = takers()
             .all(|group| Some(&group.service) == takers().next().map(|first| &first.service));
         if queue.discipline == Discipline::ShortestFirst && !alike {
-            let message = "cannot be shortest-first where consumers differ in service: the work \
-                           must be known before a worker takes the message; let them differ in \
-                           speed, or give the producers a service";
-            node.problem("discipline", message.to_owned());
+            let message = both(
+                "cannot be shortest-first where consumers differ in service: the work must be known \
+                 before a worker takes the message; let them differ in speed, or give the producers \
+                 a service",
+                "在各消费者的 service 不同时不能为 shortest-first：工作者取走消息之前须知道其工作量；\
+                 可改用不同的 speed，或给生产者设置 service",
+            );
+            node.problem("discipline", message);
         }
         if queue.dead_letter.as_deref() == Some(&queue.id) {
-            node.problem("dead_letter", "must be another queue".to_owned());
+            node.problem(
+                "dead_letter",
+                both("must be another queue", "须为另一个队列"),
+            );
         }
     }
 }

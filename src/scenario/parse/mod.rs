@@ -9,14 +9,20 @@ use super::document::{
     Scenario, Sharing,
 };
 use super::range::{self, Range};
-use super::reader::{Node, Notes, Problem, quoted};
+use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
 use crate::broker::discipline::Discipline;
 use crate::broker::settings::{Ack, OnOutage, Overflow};
+use crate::words::{Say, Words, both, say};
 use arrivals::arrivals;
 use distribution::{A_DISTRIBUTION, distribution, optional_distribution};
 use serde_json::Value;
 
-const ID: &str = "a name of letters, digits, - and _, at most 40 of them";
+const ID: Words = both(
+    "a name of letters, digits, - and _, at most 40 of them",
+    "由字母、数字、- 和 _ 组成、最多 40 个字符的名称",
+);
+const QUEUE_ID: Words = both("the id of a queue", "某个队列的 id");
+const A_PROCESS: Words = both("an object with a process", "含 process 的对象");
 
 impl Scenario {
     /// Reads a scenario file.
@@ -27,7 +33,7 @@ impl Scenario {
         let value: Value = serde_json::from_str(json).map_err(|error| {
             vec![Problem {
                 path: String::new(),
-                message: format!("is not JSON: {error}"),
+                message: say!("is not JSON: {error}", "不是 JSON：{error}").text(),
             }]
         })?;
         Self::from_value(&value)
@@ -65,7 +71,7 @@ fn read(node: &Node<'_>) -> Scenario {
     let consumers = node.nodes("consumers", range::MOST_NODES);
     let scenario = Scenario {
         tailback: node.number("tailback", &range::FORMAT) as u32,
-        name: node.text("name", "a text"),
+        name: node.text("name", &A_TEXT),
         about: node.optional_text("about").unwrap_or_default(),
         seed: node.optional_whole("seed", &range::SEED).unwrap_or(1),
         broker: node
@@ -100,9 +106,9 @@ fn producer(node: &Node<'_>) -> Producer {
     ]);
     Producer {
         id: id(node),
-        to: node.text("to", "the id of a queue"),
+        to: node.text("to", &QUEUE_ID),
         count: count(node, &range::COPIES),
-        arrivals: arrivals(node.node("arrivals", "an object with a process").as_ref()),
+        arrivals: arrivals(node.node("arrivals", &A_PROCESS).as_ref()),
         limit: node.optional_whole("limit", &range::LIMIT),
         first_at: node.optional_number("first_at", &range::INSTANT),
         priority: node
@@ -171,7 +177,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
     ]);
     Consumer {
         id: id(node),
-        from: node.text("from", "the id of a queue"),
+        from: node.text("from", &QUEUE_ID),
         count: count(node, &range::WORKERS),
         service: optional_distribution(node, "service"),
         speed: node.optional_number("speed", &range::SPEED).unwrap_or(1.0),
@@ -201,7 +207,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
 
 fn outages(node: &Node<'_>) -> Outages {
     node.allow(&["up", "down", "on_outage"]);
-    let time = |key| distribution(node.node(key, A_DISTRIBUTION).as_ref(), &range::DURATION);
+    let time = |key| distribution(node.node(key, &A_DISTRIBUTION).as_ref(), &range::DURATION);
     Outages {
         up: time("up"),
         down: time("down"),
@@ -218,7 +224,7 @@ fn forwards(node: &Node<'_>) -> Forwards {
     let way = |node: &Node<'_>| {
         node.allow(&["to", "probability"]);
         Forward {
-            to: node.text("to", "the id of a queue"),
+            to: node.text("to", &QUEUE_ID),
             probability: node.number("probability", &range::PROBABILITY),
         }
     };
@@ -231,7 +237,10 @@ fn forwards(node: &Node<'_>) -> Forwards {
     if sum > 1.0 + 1e-9 {
         node.problem(
             "forward_to",
-            format!("has probabilities that sum to {sum}; they must sum to 1 at most"),
+            say!(
+                "has probabilities that sum to {sum}; they must sum to 1 at most",
+                "的概率之和为 {sum}；最多只能为 1"
+            ),
         );
     }
     Forwards::Some(ways)
@@ -250,10 +259,13 @@ fn count(node: &Node<'_>, range: &Range) -> u32 {
 }
 
 fn id(node: &Node<'_>) -> String {
-    let id = node.text("id", ID);
+    let id = node.text("id", &ID);
     let allowed = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     if !id.chars().all(allowed) || id.chars().count() > 40 {
-        node.problem("id", format!("must be {ID}, not {}", quoted(&id)));
+        let found = quoted(&id);
+        let message =
+            say!("must be {right}, not {found}", "须为{right}，而不是 {found}"; right = ID);
+        node.problem("id", message);
     }
     id
 }

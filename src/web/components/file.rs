@@ -3,6 +3,7 @@
 use crate::app::Action;
 use crate::scenario::Problem;
 use crate::web::language::use_language;
+use crate::words::Say;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -71,7 +72,7 @@ pub fn File(props: &Props) -> Html {
             <textarea ref={area} id="scenario-file" rows="12" spellcheck="false" aria-label={language.pick("Scenario as JSON", "JSON 格式的场景")}
                 aria-describedby="file-problems" value={text} {oninput} />
             <ul class="problem" id="file-problems" role="alert">
-                { for props.problems.iter().map(|problem| html! { <li>{ problem.to_string() }</li> }) }
+                { for props.problems.iter().map(|problem| html! { <li>{ problem.string(language) }</li> }) }
             </ul>
             <p class="buttons">
                 <button type="button" id="start-file" onclick={start} disabled={draft.is_none()}>{ language.pick("Start this", "运行此场景") }</button>

@@ -4,6 +4,7 @@ use crate::app::Action;
 use crate::app::field::{Field, Input};
 use crate::app::knob::{self, Control, plain};
 use crate::app::slider::Slider;
+use crate::web::language::use_language;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -23,6 +24,7 @@ const POSITIONS: f64 = 1000.0;
 /// A knob, with what it means and what is wrong with it.
 #[component]
 pub fn Knob(props: &Props) -> Html {
+    let language = use_language();
     let knob = &props.knob;
     let id = id(knob.field);
     let control = match &knob.control {
@@ -47,7 +49,7 @@ pub fn Knob(props: &Props) -> Html {
             <div class="head">{ label }{ was(knob, &props.act) }</div>
             { control }
             <p class="problem" id={format!("{id}-problem")} role="alert">
-                { knob.refusal.as_ref().map(|refusal| refusal.message.clone()).unwrap_or_default() }
+                { knob.refusal.as_ref().map(|refusal| refusal.message.of(language).to_owned()).unwrap_or_default() }
             </p>
             if !knob.note.is_empty() {
                 <p class="note" id={format!("{id}-note")}>{ &knob.note }</p>

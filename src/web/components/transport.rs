@@ -2,6 +2,7 @@
 
 use crate::app::Action;
 use crate::app::knob::Refusal;
+use crate::web::language::use_language;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -111,12 +112,16 @@ struct SeedProps {
 /// The seed: another one is another run.
 #[component]
 fn Seed(props: &SeedProps) -> Html {
+    let language = use_language();
     let onchange = props.act.reform(|event: Event| {
         let field: HtmlInputElement = event.target_unchecked_into();
         Action::Seed(field.value())
     });
     let (value, message) = match &props.refusal {
-        Some(refusal) => (refusal.typed.clone(), refusal.message.clone()),
+        Some(refusal) => (
+            refusal.typed.clone(),
+            refusal.message.of(language).to_owned(),
+        ),
         None => (props.seed.to_string(), String::new()),
     };
     html! {
