@@ -1,6 +1,6 @@
 //! A value of theory, and how far to trust it.
 
-use crate::words::{Say, Text, Words, both};
+use crate::words::{Say, Text, Words, both, in_english};
 use serde::Serialize;
 
 /// How far to trust a value.
@@ -12,11 +12,13 @@ pub enum Badge {
     /// A formula that comes close.
     Approximate {
         /// How close it tends to be, in a sentence.
+        #[serde(serialize_with = "in_english")]
         how_good: Text,
     },
     /// No formula speaks about it.
     DoesNotApply {
         /// The reason, in a sentence.
+        #[serde(serialize_with = "in_english")]
         why: Text,
     },
 }

@@ -72,6 +72,7 @@ pub mod qbd;
 mod quadrature;
 mod ranked;
 pub mod redelivery;
+mod refusal;
 pub mod sharing;
 pub mod shortest_first;
 mod solve;

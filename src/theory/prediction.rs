@@ -4,7 +4,7 @@ use super::badge::{Badge, Known};
 use super::figures::{Figures, OF_PRODUCER, OF_QUEUE};
 use super::{figures, whole};
 use crate::scenario::Scenario;
-use crate::words::Text;
+use crate::words::{Text, some_in_english};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,6 +14,7 @@ pub struct Prediction {
     /// Name of the scenario.
     pub scenario: String,
     /// The model, in Kendall's notation where it has one; absent if none applies.
+    #[serde(serialize_with = "some_in_english")]
     pub model: Option<Text>,
     /// Figures of the whole system, by their names in the report; see
     /// [`NAMES`](super::figures::NAMES).

@@ -5,11 +5,10 @@ use super::figures::{self, Figures, OF_PRODUCER, OF_QUEUE, Times};
 use super::mechanism::is_markovian;
 use super::model::{self, Answer};
 use super::prediction::Prediction;
+use super::refusal::{refuse, refuse_several};
 use super::system::System;
 use super::traffic::{self, Place, total};
-use crate::broker::settings::Overflow;
 use crate::scenario::Scenario;
-use crate::scenario::arrivals::Process;
 use crate::scenario::document::{Producer, Queue};
 use crate::words::{Say, Text, both, say};
 use std::collections::BTreeMap;
@@ -62,80 +61,9 @@ pub fn of(scenario: &Scenario) -> Result<Prediction, Text> {
     })
 }
 
-fn refuse(scenario: &Scenario) -> Result<(), Text> {
-    let speaking = || scenario.producers.iter().filter(|node| speaks(node));
-    let why = if speaking().any(|node| node.limit.is_some()) {
-        both(
-            "a producer stops at its limit, so there is no steady state",
-            "有生产者达到限额即停止，因此没有稳态",
-        )
-    } else if speaking().any(|node| matches!(node.arrivals.process, Process::Replay { .. })) {
-        both(
-            "a producer replays given instants, so there is no steady state",
-            "有生产者按给定时刻回放，因此没有稳态",
-        )
-    } else if scenario.broker.lock.hold > 0.0 {
-        both(
-            "the broker's lock is held for a time, which no formula here counts",
-            "消息代理的锁要占用一段时间，此处的公式均未计入",
-        )
-    } else {
-        return Ok(());
-    };
-    Err(why.text())
-}
-
-fn speaks(node: &Producer) -> bool {
+/// Whether it publishes at all.
+pub(super) fn speaks(node: &Producer) -> bool {
     node.count > 0 && !node.arrivals.process.is_silent()
-}
-
-/// What several queues must not have for their flows to be known.
-fn refuse_several(scenario: &Scenario, used: &[usize], linked: bool) -> Result<(), Text> {
-    let queues = || used.iter().map(|queue| &scenario.queues[*queue]);
-    let closed = |node: &Producer| {
-        speaks(node) && matches!(node.arrivals.process, Process::ClosedLoop { .. })
-    };
-    let blocks = |queue: &Queue| queue.max_ready.is_some() && queue.overflow == Overflow::Block;
-    let leaks = |queue: &Queue| queue.max_ready.is_some() || queue.ttl.is_some();
-    let own = scenario
-        .producers
-        .iter()
-        .any(|node| speaks(node) && node.service.is_some());
-    let differ = |queue: &Queue| {
-        let groups = traffic::working(scenario, &queue.id);
-        groups
-            .iter()
-            .any(|node| node.forward_to != groups[0].forward_to)
-    };
-    let why = if (linked || used.len() > 1) && scenario.producers.iter().any(closed) {
-        both(
-            "a closed loop has a formula here for one queue only",
-            "此处闭环只对单个队列有公式",
-        )
-    } else if linked && own {
-        both(
-            "messages that bring work of their own have no formula here where queues feed queues",
-            "消息自带工作量，而队列之间又相连，此处没有公式",
-        )
-    } else if linked && queues().any(blocks) {
-        both(
-            "a full queue holds up the workers that bring messages to it, which no formula here counts",
-            "满的队列会阻塞向它送消息的工作者，此处的公式均未计入",
-        )
-    } else if linked && queues().any(leaks) {
-        both(
-            "messages are lost on the way from queue to queue, which no formula here counts",
-            "消息会在队列之间丢失，此处的公式均未计入",
-        )
-    } else if queues().any(differ) {
-        both(
-            "the groups of workers differ in where they pass messages on to",
-            "各组工作者把消息转往不同的去处",
-        )
-    } else {
-        return Ok(());
-    };
-    Err(why.text())
 }
 
 /// Messages / s from outside; a closed loop counts, so that its queue is one that is used.

@@ -17,7 +17,7 @@ mod pair;
 mod saying;
 
 pub use language::Language;
-pub use pair::{Both, Text, Words, both};
+pub use pair::{Both, Text, Words, both, in_english, some_in_english};
 pub use saying::{Said, Say, Spoken};
 
 /// Something to [`Say`]: an English format string, a Chinese one, and, after a semicolon, the values in them

@@ -1,11 +1,11 @@
 //! The same words in both languages.
 
 use super::{Language, Say};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
 
 /// The same words in both languages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both<T> {
     /// In English.
     pub english: T,
@@ -90,11 +90,22 @@ impl From<Words> for Text {
     }
 }
 
-/// As data it is English: a report is read by programs, whoever made it.
-impl<T: Serialize> Serialize for Both<T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.english.serialize(to)
-    }
+/// For `serialize_with`: English alone, in reports, which programs read, whoever made them.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn in_english<S: Serializer>(text: &Text, to: S) -> Result<S::Ok, S::Error> {
+    text.english.serialize(to)
+}
+
+/// The same for what may be absent.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn some_in_english<S: Serializer>(text: &Option<Text>, to: S) -> Result<S::Ok, S::Error> {
+    text.as_ref().map(|text| &text.english).serialize(to)
 }
 
 impl<T: Display> Say for Both<T> {
