@@ -6,6 +6,7 @@ use super::outline::Loss;
 use crate::broker::World;
 use crate::draw::{Count, Ink, Mark, Picture, Rect, pt};
 use crate::session::Live;
+use crate::words::both;
 
 /// From a mark to the next.
 const STEP: f32 = 15.0;
@@ -23,7 +24,7 @@ pub(super) fn later(
     let away = world.queues()[queue].away;
     let y = frame.centre().y;
     let at = pt(frame.x + 11.0, SMALL.baseline(y));
-    picture.text(at, "later", SMALL);
+    picture.text(at, both("later", "稍后"), SMALL);
     let words = format_args!("{}", Count(away as f64));
     picture.text_fmt(pt(frame.x + 44.0, MINOR.baseline(y)), words, MINOR);
     let waiting = motion.underway.waiting(queue).take(away as usize);

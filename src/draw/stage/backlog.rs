@@ -11,15 +11,24 @@ const DECADES: f64 = 6.0;
 const NAMES: [&str; 6] = ["1", "10", "100", "1k", "10k", "100k"];
 
 impl QueueView<'_> {
-    /// Draws how many more are ready than there are slots to see.
-    pub(super) fn backlog(&self, picture: &mut Picture, place: &QueuePlace, bar: Rect) {
-        let ready = if self.flow > 0.5 {
+    /// How many are ready, or were on average of late.
+    fn ready(&self) -> usize {
+        if self.flow > 0.5 {
             self.pulse.ready.round() as usize
         } else {
             self.world.queues()[self.index].ready.len()
-        };
+        }
+    }
+
+    /// How many more are ready than there are slots to see.
+    pub(super) fn beyond(&self, place: &QueuePlace) -> usize {
+        self.ready().saturating_sub(place.track.visible)
+    }
+
+    /// Draws how many more are ready than there are slots to see.
+    pub(super) fn backlog(&self, picture: &mut Picture, place: &QueuePlace, bar: Rect) {
+        let (ready, more) = (self.ready(), self.beyond(place));
         let bound = self.world.queues()[self.index].settings.max_ready;
-        let more = ready.saturating_sub(place.track.visible);
         if more > 0 {
             let style = TextStyle {
                 size: 12.0,
@@ -27,7 +36,8 @@ impl QueueView<'_> {
             }
             .ink(Ink::Text)
             .strong();
-            let at = pt(bar.x + 32.0, place.pill.bottom() + 16.0);
+            let beside = if place.is_narrow() { 3.0 } else { 32.0 };
+            let at = pt(bar.x + beside, place.pill.bottom() + 16.0);
             picture.text_fmt(at, format_args!("+ {} more", Count(more as f64)), style);
         }
         if bound.is_none() && more == 0 {

@@ -67,6 +67,22 @@ pub(super) struct Columns {
     pub worker: f32,
     /// Of everything.
     pub width: f32,
+    /// Whether so many queues stand above each other that each must do with little height.
+    pub dense: bool,
+}
+
+/// More queues than this in one column are dense.
+const SPARSE: usize = 3;
+
+fn is_dense(graph: &Graph) -> bool {
+    let beside = |depth| {
+        graph
+            .stream()
+            .iter()
+            .filter(|queue| graph.depth[**queue] == depth)
+            .count()
+    };
+    (0..graph.columns()).any(|depth| beside(depth) > SPARSE)
 }
 
 impl Columns {
@@ -125,6 +141,7 @@ impl Columns {
             pill: pill.floor(),
             worker,
             width: whole,
+            dense: is_dense(graph),
         }
     }
 

@@ -4,8 +4,6 @@ use super::graph::Graph;
 use super::outline::Outline;
 use super::stack::{Item, settle};
 
-/// Between things above each other.
-const GAP: f32 = 26.0;
 /// A thing in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Node {
@@ -34,8 +32,8 @@ impl Grid {
     }
 }
 
-/// Finds the heights at which links are short and straight.
-pub(super) fn balance(grid: &mut Grid, outline: &Outline, graph: &Graph) {
+/// Finds the heights at which links are short and straight, with `gap` between things.
+pub(super) fn balance(grid: &mut Grid, outline: &Outline, graph: &Graph, gap: f32) {
     for pass in 0..6 {
         let forward = pass % 2 == 0;
         let many = grid.columns.len();
@@ -65,7 +63,7 @@ pub(super) fn balance(grid: &mut Grid, outline: &Outline, graph: &Graph) {
                 items.sort_by(|(_, a), (_, b)| a.wish.total_cmp(&b.wish));
             }
             let mut bare: Vec<Item> = items.iter().map(|(_, item)| *item).collect();
-            settle(&mut bare, GAP);
+            settle(&mut bare, gap);
             for ((_, item), settled) in items.iter_mut().zip(bare) {
                 item.at = settled.at;
             }

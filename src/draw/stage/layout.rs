@@ -41,9 +41,10 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Lays a system out in so much room, unless it was laid out so already; it then says what height it needs.
-    pub fn fit(&mut self, outline: &Outline, room: f32) {
+    /// True if anything may have another place now.
+    pub fn fit(&mut self, outline: &Outline, room: f32) -> bool {
         if room == self.room && *outline == self.of {
-            return;
+            return false;
         }
         self.of.clone_from(outline);
         self.room = room;
@@ -55,6 +56,7 @@ impl Layout {
             self.legend += least - self.height;
             self.height = least;
         }
+        true
     }
 
     /// The way from a group to a queue.

@@ -1,10 +1,12 @@
 //! The legend: which mark is whose, and what is done to it. Only what can be met in this system is in it.
 
-use super::caption::{SMALL, fitted, width};
+use super::age;
+use super::caption::{SMALL, fitted};
 use super::layout::Layout;
 use super::outline::{Loss, Outline};
 use crate::draw::{Ink, Mark, Picture, pt};
 use crate::scenario::Scenario;
+use crate::words::{both, say};
 
 /// The height of a row.
 pub(super) const ROW: f32 = 22.0;
@@ -13,12 +15,14 @@ const ROWS: usize = 3;
 /// Classes that are named; there is a form and a hue for each.
 const CLASSES: usize = 12;
 /// The least width of an entry.
-const PITCH: f32 = 106.0;
+const PITCH: f32 = 112.0;
 
 /// What a mark may say besides its class.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Sign {
     Again,
+    Due,
+    Fades,
     Lost,
 }
 
@@ -27,8 +31,19 @@ fn signs(outline: &Outline) -> impl Iterator<Item = Sign> {
         .queues
         .iter()
         .any(|queue| Loss::ALL.iter().any(|loss| queue.loses[*loss as usize]));
-    let again = outline.redelivers.then_some(Sign::Again);
-    again.into_iter().chain(loses.then_some(Sign::Lost))
+    let expires = outline
+        .queues
+        .iter()
+        .any(|queue| queue.loses[Loss::Expired as usize]);
+    let all = [
+        (Sign::Again, outline.redelivers),
+        (Sign::Due, outline.deadlines),
+        (Sign::Fades, expires),
+        (Sign::Lost, loses),
+    ];
+    all.into_iter()
+        .filter(|(_, met)| *met)
+        .map(|(sign, _)| sign)
 }
 
 /// How many classes are named; a single one needs no name.
@@ -60,7 +75,7 @@ pub(super) fn draw(picture: &mut Picture, layout: &Layout, scenario: &Scenario) 
     } else {
         20.0
     };
-    let pitch = ((layout.width - 2.0 * side) / columns as f32).min(118.0);
+    let pitch = ((layout.width - 2.0 * side) / columns as f32).min(124.0);
     let place = |entry: usize| {
         let (row, col) = (entry / columns, entry % columns);
         pt(
@@ -80,24 +95,34 @@ pub(super) fn draw(picture: &mut Picture, layout: &Layout, scenario: &Scenario) 
     if shown > 0 && shown < scenario.producers.len() {
         let at = place(entry);
         let more = scenario.producers.len() - shown;
-        picture.text_fmt(
-            pt(at.x, SMALL.baseline(at.y)),
-            format_args!("and {more} more"),
-            SMALL,
-        );
+        let words = say!("and {more} more", "另有 {more} 个");
+        picture.text(pt(at.x, SMALL.baseline(at.y)), words, SMALL);
         entry += 1;
     }
     for sign in signs(outline) {
         let at = place(entry);
         let mark = Mark::of_class(0, at).size(10.0);
         let (mark, word) = match sign {
-            Sign::Again => (mark.ink(Ink::Dim).ringed(Ink::Red), "redelivered"),
-            Sign::Lost => (mark.outlined().ink(Ink::Red), "lost"),
+            Sign::Again => (
+                mark.ink(Ink::Dim).ringed(Ink::Red),
+                both("redelivered", "重投"),
+            ),
+            Sign::Due => (
+                mark.ink(Ink::Dim).size(7.0),
+                both("time to deadline", "距截止时间"),
+            ),
+            Sign::Fades => (
+                mark.ink(Ink::Dim).alpha(0.4),
+                both("soon to expire", "即将过期"),
+            ),
+            Sign::Lost => (mark.outlined().ink(Ink::Red), both("lost", "丢失")),
         };
+        if sign == Sign::Due {
+            age::used_bar(picture, (at.x, at.y + 4.2), 0.7, 1.0);
+        }
         picture.mark(mark);
         let text = pt(at.x + 13.0, SMALL.baseline(at.y));
         picture.text(text, word, SMALL);
-        debug_assert!(width(word, SMALL) < PITCH - 13.0);
         entry += 1;
     }
 }

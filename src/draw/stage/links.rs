@@ -12,7 +12,7 @@ const VEIL: f32 = 0.42;
 /// Draws all links.
 pub(super) fn draw(picture: &mut Picture, layout: &Layout) {
     let stroke = Ink::Line.stroke(2.0);
-    for place in &layout.producers {
+    for place in layout.producers.iter().filter(|place| !place.hidden) {
         place.way.draw(picture, stroke);
         picture.line(place.way.end(), place.inlet, stroke);
     }
@@ -117,7 +117,7 @@ fn paint(
     };
     for (class, place) in layout.producers.iter().enumerate() {
         let rate = pulse.producers[class].rate;
-        if rate > 0.0 {
+        if rate > 0.0 && !place.hidden {
             let stroke = of(come(class), rate);
             place.way.draw(picture, stroke);
             picture.line(place.way.end(), place.inlet, stroke);
@@ -156,7 +156,8 @@ pub(super) fn rates(picture: &mut Picture, layout: &Layout, pulse: &Pulse) {
         .halo(Ink::Card)
         .alpha(pulse.flow);
     for (place, node) in layout.producers.iter().zip(&pulse.producers) {
-        if node.rate <= 0.0 || place.shares {
+        // A box with one line of words says it itself.
+        if node.rate <= 0.0 || place.shares || place.compact {
             continue;
         }
         let (start, end) = (place.way.start(), place.way.end());

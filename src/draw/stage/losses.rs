@@ -6,6 +6,8 @@ use super::outline::Loss;
 use super::places::{Pile, QueuePlace};
 use crate::broker::queue::Queue;
 use crate::draw::{Count, Ink, Mark, Percent, Picture, Point, pt};
+use crate::words::{Language, Say, Words, both, say};
+use std::fmt;
 
 /// Places in a pile, from the bottom row up, in widths and heights of a mark.
 const HEAP: [(f32, f32); 6] = [
@@ -18,8 +20,9 @@ const HEAP: [(f32, f32); 6] = [
 ];
 const STEP: f32 = 14.0;
 
+/// Where the mark number `place` lies; beyond the heap, in its middle.
 fn spot(base: Point, place: usize) -> Point {
-    let (x, y) = HEAP[place.min(HEAP.len() - 1)];
+    let (x, y) = HEAP.get(place).copied().unwrap_or((0.0, 0.0));
     pt(base.x + x * STEP, base.y - y * 11.0)
 }
 
@@ -27,7 +30,16 @@ fn spot(base: Point, place: usize) -> Point {
 pub(super) fn landing(place: &QueuePlace, motion: &Motion, queue: usize, loss: Loss) -> Point {
     let lying = lying(motion, queue, loss);
     let pile = place.piles[loss as usize];
-    pile.map_or(place.door, |pile| spot(pile.base, lying as usize))
+    pile.map_or(place.door, |pile| {
+        spot(
+            pile.base,
+            if pile.slim {
+                HEAP.len()
+            } else {
+                (lying as usize).min(HEAP.len() - 1)
+            },
+        )
+    })
 }
 
 /// How many have come to lie there.
@@ -40,12 +52,12 @@ fn lying(motion: &Motion, queue: usize, loss: Loss) -> u64 {
 }
 
 /// What a loss is called.
-pub(super) const fn word(loss: Loss) -> &'static str {
+const fn word(loss: Loss) -> Words {
     match loss {
-        Loss::Refused => "refused",
-        Loss::Evicted => "dropped",
-        Loss::Expired => "expired",
-        Loss::Failed => "failed",
+        Loss::Refused => both("refused", "被拒绝"),
+        Loss::Evicted => both("dropped", "被丢弃"),
+        Loss::Expired => both("expired", "已过期"),
+        Loss::Failed => both("failed", "失败"),
     }
 }
 
@@ -71,35 +83,46 @@ pub(super) fn draw(
 }
 
 fn way_down(picture: &mut Picture, place: &QueuePlace, loss: Loss) {
-    let from = match loss {
-        Loss::Refused => place.door,
-        Loss::Evicted => place.track.head,
-        // They come from anywhere among the slots, or from any worker.
-        Loss::Expired | Loss::Failed => return,
-    };
-    if let Some(way) = place.fall(loss, from) {
+    // Others come from anywhere among the slots, or from any worker.
+    if let (Loss::Refused, Some(way)) = (loss, place.fall(loss, place.door)) {
         way.draw(picture, Ink::Red.stroke(1.2).dotted().alpha(0.55));
     }
 }
 
 fn heap(picture: &mut Picture, index: usize, pile: Pile, motion: &Motion, loss: Loss) {
-    let shown = lying(motion, index, loss).min(HEAP.len() as u64) as usize;
+    let most = if pile.slim { 1 } else { HEAP.len() as u64 };
+    let shown = lying(motion, index, loss).min(most) as usize;
     let falling = motion.falling(index, loss) as usize;
     for place in 0..shown {
         // The one lost last lies on top.
         let age = (falling + shown - 1 - place).min(PILE - 1);
         let class = motion.queues[index].lost[loss as usize][PILE - 1 - age];
+        let place = if pile.slim { HEAP.len() } else { place };
         let mark = Mark::of_class(class as usize, spot(pile.base, place)).size(9.5);
         picture.mark(mark.outlined().ink(Ink::Red));
     }
 }
 
 fn figures(picture: &mut Picture, pile: Pile, loss: Loss, (count, offered): (u64, u64)) {
+    if pile.slim {
+        let at = pt(pile.base.x + 12.0, FIGURE.baseline(pile.base.y));
+        return picture.text(at, Named(count, loss), FIGURE.ink(Ink::Red).strong());
+    }
     let x = pile.base.x + Pile::WORDS;
     let at = pt(x, pile.base.y - 11.0);
-    let words = format_args!("{} {}", Count(count as f64), word(loss));
-    picture.text_fmt(at, words, MINOR.ink(Ink::Red));
+    picture.text(at, Named(count, loss), MINOR.ink(Ink::Red));
     let share = count as f64 / offered.max(1) as f64;
     let below = pt(x, pile.base.y + 5.0);
-    picture.text_fmt(below, format_args!("{} of offered", Percent(share)), FIGURE);
+    let words = say!("{share} of offered", "占到达的 {share}"; share = Percent(share));
+    picture.text(below, words, FIGURE);
+}
+
+/// How many were lost, and how.
+struct Named(u64, Loss);
+
+impl Say for Named {
+    fn say(&self, language: Language, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = Count(self.0 as f64);
+        write!(out, "{} {}", count.to(language), word(self.1).of(language))
+    }
 }

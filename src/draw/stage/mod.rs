@@ -12,10 +12,12 @@
 //! * `pulse`: how fast things go of late, and whether single messages can be followed
 //! * `motion`, `underway`, `traveller`, `slots`, `line`, `check`: messages on their way, moving up, before the lock,
 //!   and done
-//! * `producer`, `queue`, `backlog`, `aside`, `lock`, `workers`, `worker_words`, `losses`, `links`, `legend`: what is
+//! * `swarm`, `routes`: messages too many to follow, as dots along their links
+//! * `producer`, `queue`, `age`, `backlog`, `aside`, `lock`, `workers`, `worker_words`, `losses`, `links`, `legend`: what is
 //!   drawn
 //! * `caption`: the looks of words, and their room
 
+mod age;
 mod aside;
 mod backlog;
 mod caption;
@@ -37,8 +39,10 @@ mod places;
 mod producer;
 mod pulse;
 mod queue;
+mod routes;
 mod slots;
 mod stack;
+mod swarm;
 #[cfg(test)]
 mod tests;
 mod track;
@@ -58,6 +62,8 @@ use self::outline::Outline;
 use self::producer::ProducerView;
 use self::pulse::Pulse;
 use self::queue::QueueView;
+use self::routes::Routes;
+use self::swarm::Swarm;
 use self::workers::GroupView;
 use super::ink::Ink;
 use super::picture::Picture;
@@ -85,6 +91,8 @@ pub struct Stage {
     layout: Layout,
     pulse: Pulse,
     motion: Motion,
+    routes: Routes,
+    swarm: Swarm,
     inks: Vec<Ink>,
     now: SimTime,
     measure: RefCell<(Outline, Layout)>,
@@ -105,6 +113,8 @@ impl Stage {
             layout: Layout::default(),
             pulse: Pulse::new(),
             motion: Motion::default(),
+            routes: Routes::default(),
+            swarm: Swarm::default(),
             inks: Vec::new(),
             now: SimTime::ZERO,
             measure: RefCell::default(),
@@ -116,6 +126,7 @@ impl Stage {
         self.outline = Outline::default();
         self.pulse.forget();
         self.motion.forget();
+        self.swarm.forget();
         self.now = SimTime::ZERO;
     }
 
@@ -145,6 +156,7 @@ impl Stage {
         picture.clear();
         self.follow(live, look);
         self.links(picture, live);
+        self.swarm.draw(picture, &self.routes, self.pulse.flow);
         self.nodes(picture, live, look);
         self.travellers(picture);
         links::rates(picture, &self.layout, &self.pulse);
@@ -163,13 +175,17 @@ impl Stage {
         }
         self.now = world.now();
         self.outline.watch(world);
-        self.layout.fit(&self.outline, look.width);
+        if self.layout.fit(&self.outline, look.width) {
+            self.routes.tabulate(&self.layout);
+        }
         let queues = &self.layout.queues;
         let slots = |queue: usize| queues[queue].track.visible;
         self.pulse.note(live, look, slots);
         self.motion.advance(&self.layout, &self.pulse);
         let moving = !look.reduced_motion;
         self.motion.follow(world, &self.layout, &self.pulse, moving);
+        self.swarm
+            .follow(world, &self.layout, &self.routes, &self.pulse, moving);
     }
 
     fn links(&mut self, picture: &mut Picture, live: &Live) {
@@ -201,14 +217,16 @@ impl Stage {
                 since: self.motion.published[class],
                 flow,
             };
-            let first = place.shares && (class == 0 || !layout.producers[class - 1].shares);
-            if first {
-                view.draw_rest(
-                    picture,
-                    place,
-                    layout.producers.iter().filter(|p| p.shares).count(),
-                );
-            } else if !place.shares {
+            if place.hidden {
+                continue;
+            }
+            if place.shares {
+                let to = world.producers()[class].settings.to;
+                let mine = world.producers()[class..]
+                    .iter()
+                    .filter(|p| p.settings.to == to);
+                view.draw_rest(picture, place, mine.count());
+            } else {
                 view.draw(picture, place);
             }
         }

@@ -18,6 +18,8 @@ pub(super) struct ProducerPlace {
     pub compact: bool,
     /// Whether it shares its box with others for which there is no room.
     pub shares: bool,
+    /// Whether another one that shares the box stands for it.
+    pub hidden: bool,
 }
 
 impl Default for ProducerPlace {
@@ -28,6 +30,7 @@ impl Default for ProducerPlace {
             inlet: pt(0.0, 0.0),
             compact: false,
             shares: false,
+            hidden: false,
         }
     }
 }
@@ -61,6 +64,8 @@ pub(super) struct QueuePlace {
     pub piles: [Option<Pile>; 4],
     /// Where failed messages wait until they come back.
     pub later: Option<Rect>,
+    /// Whether it must do with little height: a line of words, no more below than what it loses.
+    pub terse: bool,
     /// The box of one that only keeps what failed elsewhere; nothing else of it is drawn then.
     pub tray: Option<Rect>,
 }
@@ -72,11 +77,15 @@ pub(super) struct Pile {
     pub base: Point,
     /// How wide its words may be.
     pub room: f32,
+    /// Whether it is one mark and one line of words.
+    pub slim: bool,
 }
 
 impl Pile {
     /// What it needs in height.
     pub const HEIGHT: f32 = 50.0;
+    /// What a slim one needs.
+    pub const SLIM: f32 = 22.0;
     /// From its left edge to the middle of its marks.
     pub const LEFT: f32 = 22.0;
     /// From the middle of its marks to its words.
@@ -87,6 +96,16 @@ impl Pile {
         Self {
             base: pt(x + Self::LEFT, y + 36.0),
             room: w - Self::LEFT - Self::WORDS,
+            slim: false,
+        }
+    }
+
+    /// In a line of this width.
+    pub fn slim(x: f32, y: f32, w: f32) -> Self {
+        Self {
+            base: pt(x + 8.0, y + 12.0),
+            room: w - 20.0,
+            slim: true,
         }
     }
 }
@@ -98,6 +117,11 @@ const LATER_WIDE: f32 = 132.0;
 const PILE_WIDE: f32 = 152.0;
 
 impl QueuePlace {
+    /// Whether there is room for few words below the slots.
+    pub fn is_narrow(&self) -> bool {
+        self.pill.w < 150.0
+    }
+
     /// Where the message stands that is number `place` in the line before the door.
     pub fn in_lane(&self, place: f32) -> Point {
         let place = place.clamp(0.0, self.lane_room.saturating_sub(1) as f32);
@@ -113,7 +137,14 @@ impl QueuePlace {
         let top = pt(base.x, base.y - 4.0);
         let way = Way::from(from);
         Some(match loss {
-            Loss::Refused => way.line(pt(from.x, (base.y - 26.0).max(from.y))).down(top),
+            Loss::Refused => {
+                let above = if self.piles[loss as usize].is_some_and(|pile| pile.slim) {
+                    8.0
+                } else {
+                    26.0
+                };
+                way.line(pt(from.x, (base.y - above).max(from.y))).down(top)
+            }
             Loss::Evicted | Loss::Expired => {
                 way.line(pt(from.x, self.pill.bottom() + 4.0)).down(top)
             }
@@ -127,11 +158,11 @@ impl QueuePlace {
         let x = self.pill.x;
         let mut y = y;
         self.bar = None;
-        if self.track.overflows {
+        if self.track.overflows && !self.terse {
             self.bar = Some(Rect::new(x, y, self.pill.w, 6.0));
             y += 34.0;
         }
-        let room = room.max(self.pill.w);
+        let (room, terse) = (room.max(self.pill.w), self.terse);
         let (mut left, mut row) = (x, 0.0);
         let mut place = |w: f32, h: f32| {
             if left > x && left + w > x + room {
@@ -145,8 +176,11 @@ impl QueuePlace {
         self.piles = [None; 4];
         for loss in [Loss::Refused, Loss::Evicted, Loss::Expired] {
             if outline.loses[loss as usize] {
-                let at = place(PILE_WIDE, Pile::HEIGHT);
-                self.piles[loss as usize] = Some(Pile::within(at.x, at.y, room.min(PILE_WIDE)));
+                let w = room.min(PILE_WIDE);
+                let h = if terse { Pile::SLIM } else { Pile::HEIGHT };
+                let at = place(PILE_WIDE, h);
+                let pile = if terse { Pile::slim } else { Pile::within };
+                self.piles[loss as usize] = Some(pile(at.x, at.y, w));
             }
         }
         self.later = outline.delays.then(|| {

@@ -1,6 +1,6 @@
 //! A producer: its name, its rate, and when it publishes next.
 
-use super::caption::{FIGURE, NAME, SMALL, fitted};
+use super::caption::{FIGURE, NAME, SMALL, fitted, width};
 use super::places::ProducerPlace;
 use super::pulse::seconds;
 use super::way::turn;
@@ -8,6 +8,7 @@ use crate::broker::producer::Producer;
 use crate::draw::{Cap, Count, Ink, Mark, Picture, Point, Rate, Ruler, Stroke, TextStyle, pt};
 use crate::engine::SimTime;
 use crate::scenario::document;
+use crate::words::{both, say};
 
 /// What is drawn of one producer.
 pub(super) struct ProducerView<'a> {
@@ -47,7 +48,8 @@ impl ProducerView<'_> {
         let frame = place.frame;
         picture.rect(frame, 10.0, (Ink::Soft, Ink::Line.stroke(1.0).dashed()));
         let at = pt(frame.x + 13.5, FIGURE.baseline(frame.centre().y));
-        picture.text_fmt(at, format_args!("{} more", Count(many as f64)), FIGURE);
+        let words = say!("{many} more", "另有 {many} 个"; many = Count(many as f64));
+        picture.text(at, words, FIGURE);
     }
 
     /// Name and rate side by side.
@@ -73,12 +75,27 @@ impl ProducerView<'_> {
             0.0
         };
         let at = pt(x, first);
-        let used = fitted(picture, at, &self.document.id, NAME, room - aside);
-        if copies > 1 {
+        // A name is worth more than how many copies there are; those are then told with their rate.
+        let fits = width(&self.document.id, NAME) <= room - aside;
+        let used = fitted(
+            picture,
+            at,
+            &self.document.id,
+            NAME,
+            if fits { room - aside } else { room },
+        );
+        if copies > 1 && fits {
             let at = pt(x + used + 6.0, first);
             picture.text_fmt(at, format_args!("× {times}"), FIGURE);
         }
-        self.rate(picture, pt(x, first + 18.0), FIGURE, room);
+        let rate = self.document.arrivals.message_rate();
+        let goes_on = rate > 0.0 && !self.node.is_exhausted() && self.held_up() == 0;
+        if copies > 1 && !fits && goes_on {
+            let words = format_args!("{times} × {}", Rate(rate));
+            picture.text_fmt(pt(x, first + 18.0), words, SMALL);
+        } else {
+            self.rate(picture, pt(x, first + 18.0), FIGURE, room);
+        }
         if let (true, Some(limit)) = (limited, self.node.settings.limit) {
             self.progress(picture, pt(x, first + 35.0), limit);
         }
@@ -87,20 +104,15 @@ impl ProducerView<'_> {
     fn rate(&self, picture: &mut Picture, at: Point, style: TextStyle, room: f32) {
         let rate = self.document.arrivals.message_rate();
         let copies = self.node.settings.count;
-        let held_up = self
-            .node
-            .copies
-            .iter()
-            .take(copies)
-            .filter(|copy| copy.at_door > 0)
-            .count();
+        let held_up = self.held_up();
         if copies == 0 {
             picture.text(at, "no copies", style);
         } else if held_up > 0 && copies == 1 {
-            picture.text(at, "held up", style.ink(Ink::Red));
+            let words = both("held up", "受阻");
+            picture.text(at, words, style.ink(Ink::Red));
         } else if held_up > 0 {
-            let words = format_args!("{} held up", Count(held_up as f64));
-            picture.text_fmt(at, words, style.ink(Ink::Red));
+            let words = say!("{many} held up", "{many} 个受阻"; many = Count(held_up as f64));
+            picture.text(at, words, style.ink(Ink::Red));
         } else if self.node.is_exhausted() {
             picture.text(at, "finished", style);
         } else if rate <= 0.0 {
@@ -114,6 +126,12 @@ impl ProducerView<'_> {
                 picture.text_fmt(at, format_args!("{rate}"), style);
             }
         }
+    }
+
+    /// Copies whose message a full queue does not take.
+    fn held_up(&self) -> usize {
+        let copies = self.node.copies.iter().take(self.node.settings.count);
+        copies.filter(|copy| copy.at_door > 0).count()
     }
 
     fn progress(&self, picture: &mut Picture, at: Point, limit: u64) {

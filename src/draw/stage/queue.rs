@@ -1,12 +1,12 @@
 //! A queue: its slots with what stands in them, head at the right, and figures.
 
-use super::aside;
 use super::caption::{FIGURE, NAME, SMALL, fitted};
 use super::line::in_line;
 use super::motion::Motion;
 use super::places::QueuePlace;
 use super::pulse::{QueuePulse, seconds};
 use super::traveller::Standing;
+use super::{age, aside};
 use crate::broker::World;
 use crate::broker::queue::Queue;
 use crate::draw::{Count, Cubic, Duration, Ink, Mark, Picture, Point, Rect, pt};
@@ -97,6 +97,7 @@ impl QueueView<'_> {
 
     /// Every ready message that has a slot and is not on its way.
     fn marks(&self, picture: &mut Picture, place: &QueuePlace) {
+        let now = self.world.now();
         let stands = self.motion.queues[self.index].slots.all();
         let ready = self
             .node()
@@ -111,7 +112,10 @@ impl QueueView<'_> {
                 } else {
                     mark
                 };
-                picture.mark(mark.size(place.track.mark_size()).alpha(1.0 - self.flow));
+                let seen = age::freshness(message, now) * (1.0 - self.flow);
+                let mark = mark.size(place.track.mark_size()).alpha(seen);
+                picture.mark(mark);
+                age::bar(picture, mark.alpha(1.0 - self.flow), message, now);
             }
         }
     }
@@ -133,14 +137,42 @@ impl QueueView<'_> {
 
     fn title(&self, picture: &mut Picture, place: &QueuePlace) {
         let inline = place.title_lines == 1;
-        let room = place.title_room - if inline { 250.0 } else { 0.0 };
+        let aside = match (inline, place.terse) {
+            (false, _) => 0.0,
+            (true, false) => 250.0,
+            (true, true) => 78.0,
+        };
+        let room = place.title_room - aside;
         let used = fitted(picture, place.title, self.id, NAME, room);
         let at = if inline {
             pt(place.title.x + used + 10.0, place.title.y)
         } else {
             pt(place.title.x, place.title.y + 18.0)
         };
-        self.figures(picture, at, place.title_lines == 3);
+        if place.terse {
+            self.terse_figures(picture, at);
+        } else {
+            self.figures(picture, at, place.title_lines == 3);
+        }
+    }
+
+    /// How many are ready, where there is room for little more.
+    fn terse_figures(&self, picture: &mut Picture, at: Point) {
+        let queue = self.node();
+        let of_late = self.flow > 0.5;
+        let style = FIGURE.alpha((2.0 * self.flow - 1.0).abs());
+        let ready = if of_late {
+            tenths(self.pulse.ready)
+        } else {
+            queue.ready.len() as f64
+        };
+        match queue.settings.max_ready {
+            Some(bound) => {
+                let words = format_args!("{} of {}", Count(ready), Count(bound as f64));
+                picture.text_fmt(at, words, style);
+            }
+            None => picture.text_fmt(at, format_args!("{} ready", Count(ready)), style),
+        }
     }
 
     /// How many are ready, of how many, and for how long the first of them.
@@ -186,6 +218,9 @@ impl QueueView<'_> {
     }
 
     fn ends(&self, picture: &mut Picture, place: &QueuePlace) {
+        if place.terse {
+            return;
+        }
         let pill = place.pill;
         let below = pill.bottom() + 16.0;
         let tail = if place.track.rows > 1 {
@@ -193,9 +228,12 @@ impl QueueView<'_> {
         } else {
             below
         };
-        let head = pt(pill.right() - 3.0, below);
-        picture.text(head, "head", SMALL.end());
-        picture.text(pt(pill.x + 3.0, tail), "tail", SMALL);
+        // Where there is little room, the number of those without a slot is worth more.
+        if !place.is_narrow() || self.beyond(place) == 0 {
+            let head = pt(pill.right() - 3.0, below);
+            picture.text(head, "head", SMALL.end());
+            picture.text(pt(pill.x + 3.0, tail), "tail", SMALL);
+        }
         if let Some(bar) = place.bar {
             self.backlog(picture, place, bar);
         }

@@ -2,6 +2,8 @@
 
 mod extent;
 mod page;
+mod scenes;
+mod systems;
 
 use self::extent::Extent;
 use self::page::{FRAME, Page, preset, system};

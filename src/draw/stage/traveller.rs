@@ -98,6 +98,7 @@ pub(super) struct Traveller {
     count: usize,
     at: usize,
     progress: f32,
+    starts: bool,
     stops: bool,
     /// Where it was just before the latest news of it.
     pub before: Option<Point>,
@@ -117,6 +118,7 @@ impl Traveller {
             count: 1,
             at: 0,
             progress: 0.0,
+            starts: true,
             stops: true,
             before: None,
             lag: pt(0.0, 0.0),
@@ -174,7 +176,16 @@ impl Traveller {
                 return false;
             }
             self.progress -= 1.0;
+            self.starts = false;
             self.stops = self.at + 1 == self.count;
+            // Whoever is taken while it comes in is taken from the head, wherever it was seen to stand.
+            let came_in = matches!(
+                self.legs[self.at - 1],
+                Leg::Enter { .. } | Leg::Rejoin { .. }
+            );
+            if let (true, Leg::Take { from, .. }) = (came_in, &mut self.legs[self.at]) {
+                *from = 0.0;
+            }
         }
         true
     }
@@ -182,7 +193,7 @@ impl Traveller {
     /// How much of the leg lies behind it: from rest it sets out slowly, to rest it comes slowly.
     fn share(&self) -> f32 {
         let p = self.progress;
-        match (self.at == 0, self.stops) {
+        match (self.starts, self.stops) {
             (true, true) => p * p * (3.0 - 2.0 * p),
             (true, false) => p * (0.5 + 0.5 * p),
             (false, true) => p * (1.5 - 0.5 * p),

@@ -109,6 +109,7 @@ impl Upright<'_> {
             let y = top + row as f32 * (h + 14.0);
             spot.frame = Rect::new(x + 0.5, y.floor() + 0.5, w, h);
             spot.shares = count > MOST_BOXES && boxed == MOST_BOXES - 1;
+            spot.hidden = spot.shares && place > boxed;
             place += 1;
         }
         let rows = count.min(MOST_BOXES).div_ceil(2) as f32;

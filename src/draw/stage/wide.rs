@@ -11,6 +11,8 @@ use super::stack::Item;
 use super::track::Track;
 use crate::draw::{Rect, pt};
 
+/// Between things above each other.
+const GAP: f32 = 26.0;
 /// Boxes of producers for one queue; further ones share the last.
 pub(super) const MOST_BOXES: usize = 12;
 /// The height of the box of a queue that only keeps what failed.
@@ -30,7 +32,12 @@ pub(super) fn arrange(layout: &mut Layout, outline: &Outline, graph: &Graph, top
         size_group(place, &columns);
     }
     let mut grid = fill(layout, outline, graph);
-    balance(&mut grid, outline, graph);
+    balance(
+        &mut grid,
+        outline,
+        graph,
+        if columns.dense { 14.0 } else { GAP },
+    );
     let items = || grid.columns.iter().flatten().map(|(_, item)| item);
     let highest = items()
         .map(|item| item.at - item.above)
@@ -61,6 +68,10 @@ fn size_queue(place: &mut QueuePlace, outline: &Outline, columns: &Columns, queu
         r if r >= 225.0 => 2,
         _ => 3,
     };
+    place.terse = columns.dense;
+    if place.terse {
+        place.title_lines = if place.title_room >= 160.0 { 1 } else { 2 };
+    }
     place.pill = Rect::new(0.0, 0.0, w.floor(), h);
     place.tray = None;
 }
@@ -69,7 +80,8 @@ fn size_queue(place: &mut QueuePlace, outline: &Outline, columns: &Columns, queu
 fn size_group(place: &mut GroupPlace, columns: &Columns) {
     let w = columns.worker;
     place.title_room = w + columns.link - 20.0;
-    place.title_lines = if columns.detail == Detail::Full { 1 } else { 2 };
+    let wide = columns.detail == Detail::Full || columns.dense && place.title_room >= 140.0;
+    place.title_lines = if wide { 1 } else { 2 };
     match place.level {
         Level::Empty => place.frame = Rect::new(0.0, 0.0, w, 52.0),
         Level::Large => rows(place, w, 23.0, 60.0),
@@ -106,8 +118,21 @@ const fn title_height(place: &GroupPlace) -> f32 {
 
 /// Above the slots: name, figures and the word at the tail of several rows.
 fn above_pill(place: &QueuePlace) -> f32 {
-    let tail = if place.track.rows > 1 { 18.0 } else { 0.0 };
-    18.0 * place.title_lines as f32 + 14.0 + tail
+    18.0 * place.title_lines as f32 + tail_height(place) + if place.terse { 6.0 } else { 14.0 }
+}
+
+/// For the word at the tail of several rows.
+const fn tail_height(place: &QueuePlace) -> f32 {
+    if place.track.rows > 1 && !place.terse {
+        18.0
+    } else {
+        0.0
+    }
+}
+
+/// From the slots to what is below them.
+const fn below_pill(place: &QueuePlace) -> f32 {
+    if place.terse { 6.0 } else { 26.0 }
 }
 
 /// Puts every node into its column.
@@ -140,7 +165,7 @@ fn fill(layout: &mut Layout, outline: &Outline, graph: &Graph) -> Grid {
         let pill = place.pill;
         let below = place.place_below(
             &outline.queues[queue],
-            pill.bottom() + 26.0,
+            pill.bottom() + below_pill(place),
             place.title_room,
         );
         let node = item(pill.h / 2.0 + above_pill(place), below - pill.h / 2.0);
@@ -242,9 +267,12 @@ fn place_queue(
     let pill = Rect::new(x + 0.5, middle - (h / 2.0).floor() + 0.5, w, h);
     place.pill = pill;
     place.track.place(pill);
-    let tail = if place.track.rows > 1 { 18.0 } else { 0.0 };
+    let tail = tail_height(place);
     let lines = (place.title_lines - 1) as f32 * 18.0;
-    place.title = pt(pill.x + 1.5, pill.y - 13.0 - lines - tail);
+    place.title = pt(
+        pill.x + 1.5,
+        pill.y - if place.terse { 8.0 } else { 13.0 } - lines - tail,
+    );
     let (y_in, y_out) = (place.track.top(), place.track.head.y);
     let locked = outline.lock;
     place.door = pt(pill.x - if locked { 36.0 } else { 12.0 }, y_in);
@@ -258,7 +286,7 @@ fn place_queue(
     place.exit = pt(pill.right(), y_out);
     place.place_below(
         &outline.queues[queue],
-        pill.bottom() + 26.0,
+        pill.bottom() + below_pill(place),
         place.title_room,
     );
 }
@@ -288,6 +316,7 @@ fn place_producer(
         if index == producer || shares && last == Some(producer) {
             let place = &mut layout.producers[index];
             (place.frame, place.compact, place.shares) = (frame, compact, shares);
+            place.hidden = shares && index != producer;
         }
     }
 }

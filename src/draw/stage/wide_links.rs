@@ -85,9 +85,14 @@ impl Ways<'_> {
                 lanes += 1;
                 way
             } else {
-                let way = self.forward(layout, index);
-                label = Some(way.at(0.5));
-                way
+                // Above the end of the link, and above those that have their end there too.
+                let door = layout.queues[link.to].door;
+                let before = self.outline.links[..index]
+                    .iter()
+                    .filter(|other| other.to == link.to)
+                    .count();
+                label = Some(pt(door.x - 15.0, door.y - 9.0 - 14.0 * before as f32));
+                self.forward(layout, index)
             };
             let splits = link.share < 0.9995 && !link.dead;
             layout.links.push(LinkPlace {

@@ -1,5 +1,6 @@
 //! A group of workers: what each is working on and how much of it is left.
 
+use super::age;
 use super::caption::{FIGURE, MINOR, NAME, fitted};
 use super::check::tick;
 use super::group_place::{GroupPlace, Level};
@@ -126,6 +127,10 @@ impl GroupView<'_> {
                 let fill = Ink::of_class(class).fill().alpha(marks);
                 picture.pie(at, r, left, fill);
                 self.eye(picture, at, r, self.holds(message));
+                if r > 12.0 && self.flow < 1.0 {
+                    let mark = Mark::of_class(class, at).size(r * 0.3).alpha(marks);
+                    age::bar(picture, mark, message, self.world.now());
+                }
             }
             Activity::Forwarding { message } => {
                 picture.circle(at, r, (Ink::Card, Ink::Edge.stroke(1.2)));
@@ -226,8 +231,14 @@ impl GroupView<'_> {
             );
         } else if self.flow > 0.5 {
             let mean = Count(self.pulse.busy.round());
+            let room = place.frame.right() - x;
             let words = format_args!("{mean} of {} busy", Count(all));
-            picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
+            if Ruler::default().width_fmt(words, MINOR) <= room {
+                picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
+            } else {
+                let words = format_args!("{mean} of {}", Count(all));
+                picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
+            }
             picture.text(pt(x, at.y + 14.0), "average of late", FIGURE.alpha(alpha));
         } else {
             let words = format_args!("{} of {} busy", Count(busy), Count(all));

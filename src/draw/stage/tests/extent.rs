@@ -5,15 +5,24 @@ use crate::draw::{
 };
 
 /// What a picture covers, and the boxes of its texts.
-#[derive(Default)]
 pub(super) struct Extent {
+    scale: f32,
     pub(super) boxes: Vec<Rect>,
     pub(super) texts: Vec<(Rect, String)>,
 }
 
 impl Extent {
     pub(super) fn of(picture: &Picture) -> Self {
-        let mut extent = Self::default();
+        Self::scaled(picture, 1.0)
+    }
+
+    /// Of a picture that was drawn smaller than it was laid out.
+    pub(super) fn scaled(picture: &Picture, scale: f32) -> Self {
+        let mut extent = Self {
+            scale,
+            boxes: Vec::new(),
+            texts: Vec::new(),
+        };
         picture.play(&mut extent);
         extent
     }
@@ -65,7 +74,10 @@ impl Surface for Extent {
         self.around(&[centre], radius + stroke.width / 2.0);
     }
     fn text(&mut self, at: Point, text: &str, style: TextStyle) {
-        assert!(style.size >= 11.5, "{text} is too small to read");
+        assert!(
+            style.size >= 11.49 * self.scale,
+            "{text} is too small to read"
+        );
         let w = Ruler::default().width(text, style);
         let x = match style.anchor {
             Anchor::Start => at.x,

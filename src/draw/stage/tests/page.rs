@@ -57,7 +57,7 @@ pub(super) fn preset(slug: &str) -> Live {
     started(Preset::find(slug).expect("a preset").scenario())
 }
 
-fn started(scenario: Scenario) -> Live {
+pub(super) fn started(scenario: Scenario) -> Live {
     let mut live = Live::new(scenario);
     live.obey(Command::Play).expect("plays");
     live
