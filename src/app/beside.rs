@@ -1,6 +1,6 @@
 //! What theory says beside a measured figure.
 
-use super::forecast::Forecast;
+use super::forecast::{Forecast, Silence};
 use super::unit::Unit;
 use crate::theory::{Badge, Known, Stability};
 use crate::words::{Language, Say, Text, Words, both, say};
@@ -27,6 +27,10 @@ pub enum Stamp {
     Unstable,
     /// No formula applies.
     Nothing,
+    /// The answer is on its way.
+    Awaited,
+    /// Theory could not be loaded.
+    Unavailable,
 }
 
 impl Stamp {
@@ -48,6 +52,8 @@ impl Stamp {
             Self::Approximate => both("approximate", "近似"),
             Self::Unstable => both("unstable", "不稳定"),
             Self::Nothing => both("no formula", "无公式"),
+            Self::Awaited => both("working", "计算中"),
+            Self::Unavailable => both("not loaded", "未加载"),
         }
     }
 
@@ -59,6 +65,8 @@ impl Stamp {
             Self::Approximate => "≈",
             Self::Unstable => "↑",
             Self::Nothing => "?",
+            Self::Awaited => "…",
+            Self::Unavailable => "×",
         }
     }
 
@@ -69,7 +77,17 @@ impl Stamp {
             Self::Exact => "exact",
             Self::Approximate => "approximate",
             Self::Unstable => "unstable",
-            Self::Nothing => "nothing",
+            Self::Nothing | Self::Unavailable => "nothing",
+            Self::Awaited => "awaited",
+        }
+    }
+}
+
+impl From<Silence> for Stamp {
+    fn from(silence: Silence) -> Self {
+        match silence {
+            Silence::Awaited => Self::Awaited,
+            Silence::Unavailable => Self::Unavailable,
         }
     }
 }
@@ -86,9 +104,10 @@ impl Beside {
         language: Language,
     ) -> Self {
         let known = forecast.known(name);
-        match (known.value, forecast.stability()) {
-            (None, Stability::Unstable { why }) if diverges => Self::unstable(why, language),
-            (Some(value), _) => Self {
+        match (known.value, forecast.stability(), forecast.silence()) {
+            (None, Stability::Unstable { why }, _) if diverges => Self::unstable(why, language),
+            (_, _, Some(silence)) => Self::silent(silence, language),
+            (Some(value), ..) => Self {
                 value: unit.write(value, language),
                 stamp: Stamp::of(known),
                 why: say!(
@@ -99,7 +118,7 @@ impl Beside {
                 )
                 .string(language),
             },
-            (None, _) => Self {
+            (None, ..) => Self {
                 value: String::new(),
                 stamp: Stamp::Nothing,
                 why: basis(forecast, known).of(language).to_owned(),
@@ -123,6 +142,21 @@ impl Beside {
                     "利特尔法则是一条定理：长时间来看两边必然相等，与各种分布和服务次序无关。",
                 )
                 .to_owned(),
+        }
+    }
+
+    fn silent(silence: Silence, language: Language) -> Self {
+        let why = match silence {
+            Silence::Awaited => both("Theory is being worked out.", "理论值正在计算。"),
+            Silence::Unavailable => both(
+                "Theory is unavailable: the part of the page that works it out could not be loaded.",
+                "理论值不可用：页面中负责计算的部分未能加载。",
+            ),
+        };
+        Self {
+            value: String::new(),
+            stamp: silence.into(),
+            why: why.of(language).to_owned(),
         }
     }
 
@@ -166,12 +200,14 @@ fn basis(forecast: &Forecast, known: &Known) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::forecast::Theorist;
+    use crate::app::outlook::Outlook;
     use crate::scenario::Scenario;
     use crate::scenario::preset::Preset;
     use serde_json::{Value, json};
 
     fn sojourn(scenario: &Scenario) -> Beside {
-        let forecast = Forecast::new(scenario);
+        let forecast = Forecast::new(scenario, Theorist::AtOnce(Outlook::of));
         Beside::of(
             &forecast,
             "sojourn_mean",
@@ -224,7 +260,7 @@ mod tests {
             "{}",
             beside.why
         );
-        let forecast = Forecast::new(&scenario);
+        let forecast = Forecast::new(&scenario, Theorist::AtOnce(Outlook::of));
         let busy = Beside::of(
             &forecast,
             "utilisation",

@@ -6,67 +6,49 @@ use crate::scenario::Scenario;
 use crate::scenario::arrivals::{Arrivals, Process};
 use crate::theory::{Badge, Load, Prediction};
 use crate::words::{Say, Text, both};
+use serde::{Deserialize, Serialize};
 
 /// The right end of the axis of utilisations.
 pub const TO: f64 = 1.25;
 
-/// The curve of a scenario with any rate. It is worked out anew only if something else changed.
-#[derive(Clone, Debug)]
+/// The curve of a scenario with any rate.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Curve {
-    /// The scenario at full load.
-    full: Scenario,
     points: Vec<CurvePoint>,
     model: Text,
     why: Text,
+    bounded: bool,
 }
 
 impl Curve {
-    /// That of `scenario`.
+    /// That of a scenario [`at_full_load`].
     #[must_use]
-    pub fn of(scenario: &Scenario) -> Self {
-        let full = at_full_load(scenario);
-        let mut curve = Self {
-            points: Vec::new(),
-            model: Text::empty(),
-            why: Text::empty(),
-            full,
-        };
-        curve.work_out();
-        curve
-    }
-
-    /// Follows a change of the scenario.
-    pub fn follow(&mut self, scenario: &Scenario) {
-        let full = at_full_load(scenario);
-        if full != self.full {
-            self.full = full;
-            self.work_out();
-        }
-    }
-
-    fn work_out(&mut self) {
-        let prediction = |load: f64| Prediction::of(&times(&self.full, load));
+    pub fn of(full: &Scenario) -> Self {
+        let bounded = full.queues.iter().all(|queue| queue.max_ready.is_some());
+        let prediction = |load: f64| Prediction::of(&times(full, load));
         let known = |load: f64| prediction(load).system["sojourn_mean"].clone();
-        let loads = loads(self.is_bounded());
-        let values = loads.filter_map(|load| {
+        let values = loads(bounded).filter_map(|load| {
             let known = known(load);
             let (value, exact) = (known.value?, known.badge == Badge::Exact);
             Some(CurvePoint { load, value, exact })
         });
-        let rate: f64 = Load::of(&self.full).iter().map(|it| it.arrival_rate).sum();
-        let is_scaled = rate > 0.0 && utilisation(&self.full).is_finite();
-        self.points = if is_scaled {
-            values.collect()
-        } else {
-            Vec::new()
-        };
-        self.model = prediction(0.5).model.unwrap_or_default();
-        self.why = match known(0.5).badge {
-            _ if rate == 0.0 => both("nobody publishes", "没有人发布消息").text(),
-            _ if utilisation(&self.full) == 0.0 => both("work takes no time", "服务不耗时").text(),
-            Badge::DoesNotApply { why } => why,
-            _ => Text::empty(),
-        };
+        let rate: f64 = Load::of(full).iter().map(|it| it.arrival_rate).sum();
+        let is_scaled = rate > 0.0 && utilisation(full).is_finite();
+        Self {
+            points: if is_scaled {
+                values.collect()
+            } else {
+                Vec::new()
+            },
+            model: prediction(0.5).model.unwrap_or_default(),
+            why: match known(0.5).badge {
+                _ if rate == 0.0 => both("nobody publishes", "没有人发布消息").text(),
+                _ if utilisation(full) == 0.0 => both("work takes no time", "服务不耗时").text(),
+                Badge::DoesNotApply { why } => why,
+                _ => Text::empty(),
+            },
+            bounded,
+        }
     }
 
     /// Its points, in the order of utilisations; none if no formula applies.
@@ -89,11 +71,8 @@ impl Curve {
 
     /// Whether the queue refuses what it cannot keep: then there is life above full load.
     #[must_use]
-    pub fn is_bounded(&self) -> bool {
-        self.full
-            .queues
-            .iter()
-            .all(|queue| queue.max_ready.is_some())
+    pub const fn is_bounded(&self) -> bool {
+        self.bounded
     }
 
     /// The value at `load`, between the points.
@@ -134,7 +113,8 @@ fn loads(bounded: bool) -> impl Iterator<Item = f64> {
 
 /// The scenario with rates that make its utilisation 1, in the same proportions; one that is silent
 /// counts as if all its producers were alike. Rounded, so that the same shape gives the same one.
-fn at_full_load(scenario: &Scenario) -> Scenario {
+#[must_use]
+pub fn at_full_load(scenario: &Scenario) -> Scenario {
     let mut full = scenario.clone();
     full.seed = 0;
     if utilisation(&full) == 0.0 {
@@ -177,9 +157,13 @@ mod tests {
         scenario.with(path, &value).expect("in range")
     }
 
+    fn curve_of(scenario: &Scenario) -> Curve {
+        Curve::of(&at_full_load(scenario))
+    }
+
     #[test]
     fn the_curve_of_a_work_queue_soars_at_capacity() {
-        let curve = Curve::of(&preset("work-queue"));
+        let curve = curve_of(&preset("work-queue"));
         let [first, .., last] = curve.points() else {
             panic!("many points")
         };
@@ -192,20 +176,19 @@ mod tests {
     #[test]
     fn a_rate_moves_the_point_on_the_same_curve() {
         let scenario = preset("work-queue");
-        let mut curve = Curve::of(&scenario);
+        let full = at_full_load(&scenario);
         for rate in [0.1, 0.7, 3.3, 3.999, 7.0, 0.0] {
             let moved = with(&scenario, "producers[0].arrivals.rate", json!(rate));
-            assert_eq!(at_full_load(&moved), curve.full, "{rate}");
+            assert_eq!(at_full_load(&moved), full, "{rate}");
             assert!((utilisation(&moved) - rate / 4.0).abs() < 1e-12);
         }
         let faster = with(&scenario, "consumers[0].service.mean", json!(0.5));
-        curve.follow(&faster);
-        assert!((curve.points()[0].value - 0.5).abs() < 1e-3);
+        assert!((curve_of(&faster).points()[0].value - 0.5).abs() < 1e-3);
     }
 
     #[test]
     fn a_bounded_queue_goes_on_above_capacity() {
-        let curve = Curve::of(&preset("overload"));
+        let curve = curve_of(&preset("overload"));
         assert!(curve.value(1.2).unwrap() > curve.value(1.0).unwrap());
     }
 
@@ -217,12 +200,12 @@ mod tests {
             ("consumers[0].count", json!(0), "nobody takes"),
             ("producers[0].count", json!(0), "nobody publishes"),
         ] {
-            let curve = Curve::of(&with(&queue, path, value));
+            let curve = curve_of(&with(&queue, path, value));
             assert!(curve.points().is_empty(), "{path}");
             assert!(curve.why().english.contains(why), "{:?}", curve.why());
         }
         let instant = json!({ "distribution": "constant", "value": 0.0 });
-        let curve = Curve::of(&with(&queue, "consumers[0].service", instant));
+        let curve = curve_of(&with(&queue, "consumers[0].service", instant));
         assert_eq!(curve.why().english, "work takes no time");
     }
 
@@ -230,7 +213,7 @@ mod tests {
     fn an_approximation_is_told_from_a_closed_form() {
         let bursts = json!({ "process": "renewal",
             "interval": { "distribution": "hyperexponential", "mean": 0.5, "scv": 4.0 } });
-        let curve = Curve::of(&with(
+        let curve = curve_of(&with(
             &preset("work-queue"),
             "producers[0].arrivals",
             bursts,

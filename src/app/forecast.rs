@@ -1,18 +1,47 @@
 //! What theory says of the scenario in force. It is worked out when the scenario changes, and at no
-//! other time.
+//! other time; on the page by a worker, so that the page goes on meanwhile.
 
 use super::curve::Curve;
+use super::outlook::Outlook;
 use crate::scenario::Scenario;
-use crate::theory::{Badge, Known, Prediction, Stability};
+use crate::theory::{Badge, Known, Stability};
 use crate::words::Text;
+
+/// Who works it out.
+#[derive(Clone, Copy, Debug)]
+pub enum Theorist {
+    /// Whoever asks, at once. Naming the function here keeps it out of programs that do not.
+    AtOnce(fn(&Scenario) -> Outlook),
+    /// Somebody who takes the [`question`](Forecast::question) and lets the forecast
+    /// [`hear`](Forecast::hear) the answer.
+    Elsewhere,
+    /// Nobody: it could not be loaded.
+    Nobody,
+}
+
+/// Why theory says nothing at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// The first answer is on its way.
+    Awaited,
+    /// It could not be loaded.
+    Unavailable,
+}
 
 /// The forecast for the scenario in force, and what was forecast before in this run.
 #[derive(Clone, Debug)]
 pub struct Forecast {
+    theorist: Theorist,
     scenario: Scenario,
-    prediction: Prediction,
     stability: Stability,
-    curve: Curve,
+    /// The last answer; while the next one is awaited, that of the settings before.
+    outlook: Outlook,
+    /// Whether there was an answer since the scenario was opened.
+    is_told: bool,
+    /// Whether an answer is on its way.
+    is_asked: bool,
+    /// Whether the scenario changed since it was asked about.
+    is_new: bool,
     stretches: Vec<Stretch>,
     made: u64,
 }
@@ -45,30 +74,34 @@ static UNNAMED: Known = Known {
 impl Forecast {
     /// For a run of `scenario` at time 0.
     #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
+    pub fn new(scenario: &Scenario, theorist: Theorist) -> Self {
         let mut forecast = Self {
+            theorist,
             scenario: scenario.clone(),
-            prediction: Prediction::of(scenario),
             stability: Stability::of(scenario),
-            curve: Curve::of(scenario),
+            outlook: Outlook::default(),
+            is_told: false,
+            is_asked: false,
+            is_new: false,
             stretches: Vec::new(),
-            made: 1,
+            made: 0,
         };
-        forecast.note(0.0);
+        forecast.ask(0.0);
         forecast
     }
 
     /// Follows the run: at `now` seconds `scenario` is in force.
     pub fn follow(&mut self, scenario: &Scenario, now: f64) {
-        let changed = *scenario != self.scenario;
-        if changed {
+        if *scenario != self.scenario {
+            // What was said of another system says nothing of this one.
+            if self.stretches.is_empty() {
+                self.outlook = Outlook::default();
+                self.is_told = false;
+            }
             self.scenario = scenario.clone();
-            self.prediction = Prediction::of(scenario);
             self.stability = Stability::of(scenario);
-            self.curve.follow(scenario);
-            self.made += 1;
-        }
-        if changed || self.stretches.is_empty() {
+            self.ask(now);
+        } else if self.stretches.is_empty() {
             self.note(now);
         }
     }
@@ -78,8 +111,64 @@ impl Forecast {
         self.stretches.clear();
     }
 
+    fn ask(&mut self, now: f64) {
+        self.made += 1;
+        match self.theorist {
+            Theorist::AtOnce(work_out) => {
+                self.outlook = work_out(&self.scenario);
+                self.is_told = true;
+            }
+            Theorist::Elsewhere => self.is_new = true,
+            Theorist::Nobody => {}
+        }
+        self.note(now);
+    }
+
+    /// The next question, as a message. There is one at a time: while an answer is on its way
+    /// there is none, and of those that came up meanwhile only the last is ever asked.
+    #[must_use]
+    pub fn question(&mut self) -> Option<String> {
+        if !self.is_new || self.is_asked {
+            return None;
+        }
+        (self.is_new, self.is_asked) = (false, true);
+        Some(self.scenario.to_json())
+    }
+
+    /// Hears the answer to the last question. One that is superseded by then is dropped.
+    pub fn hear(&mut self, outlook: Outlook) {
+        self.is_asked = false;
+        if self.is_new {
+            return;
+        }
+        self.outlook = outlook;
+        self.is_told = true;
+        if let Some(last) = self.stretches.pop() {
+            self.note(last.from);
+        }
+    }
+
+    /// Nobody will answer.
+    pub fn give_up(&mut self) {
+        self.theorist = Theorist::Nobody;
+        (self.is_told, self.is_asked, self.is_new) = (false, false, false);
+        self.outlook = Outlook::default();
+    }
+
+    /// Why theory says nothing at all, if so.
+    #[must_use]
+    pub const fn silence(&self) -> Option<Silence> {
+        match self.theorist {
+            _ if self.is_told => None,
+            Theorist::Nobody => Some(Silence::Unavailable),
+            Theorist::AtOnce(_) | Theorist::Elsewhere => Some(Silence::Awaited),
+        }
+    }
+
     fn note(&mut self, from: f64) {
-        let value = |name| self.known(name).value.unwrap_or(f64::NAN);
+        let is_answered = self.is_told && !self.is_new && !self.is_asked;
+        let value = |name| self.known(name).value.filter(|_| is_answered);
+        let value = |name| value(name).unwrap_or(f64::NAN);
         let (p50, p99) = (value("sojourn_p50"), value("sojourn_p99"));
         // Of several changes at one instant the last one counts.
         self.stretches.retain(|stretch| stretch.from < from);
@@ -89,13 +178,13 @@ impl Forecast {
     /// What theory knows of the figure that the report calls `name`.
     #[must_use]
     pub fn known(&self, name: &str) -> &Known {
-        self.prediction.system.get(name).unwrap_or(&UNNAMED)
+        self.outlook.known(name).unwrap_or(&UNNAMED)
     }
 
     /// The model, if one applies.
     #[must_use]
     pub fn model(&self) -> Option<&Text> {
-        self.prediction.model.as_ref()
+        self.outlook.model.as_ref()
     }
 
     /// Whether there is a steady state.
@@ -107,7 +196,7 @@ impl Forecast {
     /// The curve of latency against utilisation.
     #[must_use]
     pub const fn curve(&self) -> &Curve {
-        &self.curve
+        &self.outlook.curve
     }
 
     /// The stretches of this run from the one that holds `from` seconds on.
@@ -119,7 +208,7 @@ impl Forecast {
         &self.stretches[first.saturating_sub(1)..]
     }
 
-    /// How often it was worked out.
+    /// How often it was asked for.
     #[must_use]
     pub const fn made(&self) -> u64 {
         self.made
@@ -140,7 +229,7 @@ mod tests {
     #[test]
     fn it_is_worked_out_only_when_the_scenario_changes() {
         let scenario = Preset::find("work-queue").unwrap().scenario();
-        let mut forecast = Forecast::new(&scenario);
+        let mut forecast = Forecast::new(&scenario, Theorist::AtOnce(Outlook::of));
         for time in 0..100 {
             forecast.follow(&scenario, f64::from(time));
         }
@@ -152,7 +241,7 @@ mod tests {
     #[test]
     fn each_stretch_has_the_quantiles_of_its_settings() {
         let scenario = Preset::find("work-queue").unwrap().scenario();
-        let mut forecast = Forecast::new(&scenario);
+        let mut forecast = Forecast::new(&scenario, Theorist::AtOnce(Outlook::of));
         let calm = forecast.stretches(0.0)[0];
         assert!(calm.p50 > 0.7 && calm.p99 > 4.6, "{calm:?}");
         forecast.follow(&at_rate(&scenario, 3.9), 10.0);
@@ -172,5 +261,48 @@ mod tests {
         forecast.restart();
         forecast.follow(&scenario, 0.0);
         assert_eq!(forecast.stretches(0.0), [calm]);
+    }
+
+    #[test]
+    fn one_question_at_a_time_and_what_is_superseded_is_dropped() {
+        let scenario = Preset::find("work-queue").unwrap().scenario();
+        let mut forecast = Forecast::new(&scenario, Theorist::Elsewhere);
+        assert_eq!(forecast.silence(), Some(Silence::Awaited));
+        assert_eq!(forecast.question(), Some(scenario.to_json()));
+        assert_eq!(forecast.question(), None, "it is on its way");
+        let [busy, busier] = [3.6, 3.7].map(|rate| at_rate(&scenario, rate));
+        forecast.follow(&busy, 10.0);
+        forecast.follow(&busier, 20.0);
+        assert_eq!(forecast.question(), None, "still");
+        forecast.hear(Outlook::of(&scenario));
+        assert_eq!(forecast.silence(), Some(Silence::Awaited), "superseded");
+        assert_eq!(forecast.question(), Some(busier.to_json()), "the last one");
+        forecast.hear(Outlook::of(&busier));
+        assert_eq!((forecast.silence(), forecast.question()), (None, None));
+        assert!(forecast.known("sojourn_mean").value.unwrap() > 3.0);
+        let known: Vec<bool> = forecast
+            .stretches(0.0)
+            .iter()
+            .map(Stretch::is_known)
+            .collect();
+        assert_eq!(known, [false, false, true]);
+        forecast.follow(&busy, 30.0);
+        assert_eq!(forecast.silence(), None, "the last answer is kept");
+        assert!(
+            !forecast.stretches(30.0)[0].is_known(),
+            "but not as this one's"
+        );
+    }
+
+    #[test]
+    fn without_anybody_to_ask_it_is_silent_and_lives_on() {
+        let scenario = Preset::find("work-queue").unwrap().scenario();
+        let mut forecast = Forecast::new(&scenario, Theorist::Elsewhere);
+        assert!(forecast.question().is_some());
+        forecast.give_up();
+        forecast.follow(&at_rate(&scenario, 5.0), 1.0);
+        assert_eq!(forecast.silence(), Some(Silence::Unavailable));
+        assert_eq!((forecast.question(), forecast.model()), (None, None));
+        assert!(matches!(forecast.stability(), Stability::Unstable { .. }));
     }
 }

@@ -3,11 +3,12 @@
 use super::action::Action;
 use super::field::{Field, Input};
 use super::flags::Flags;
-use super::forecast::Forecast;
+use super::forecast::{Forecast, Theorist};
 use super::inspector;
 use super::knob::{Context, Group, Knob, Refusal};
 use super::log::Log;
 use super::operating::{self, Trail};
+use super::outlook::Outlook;
 use super::speed;
 use crate::metrics::totals::Sums;
 use crate::scenario::preset::{PRESETS, Preset};
@@ -37,15 +38,21 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// The preset called `slug`, or the first one; playing.
+    /// The preset called `slug`, or the first one; playing. Theory is worked out at once.
     #[must_use]
     pub fn open(slug: &str) -> Self {
+        Self::open_with(slug, Theorist::AtOnce(Outlook::of))
+    }
+
+    /// The same, with theory worked out by `theorist`.
+    #[must_use]
+    pub fn open_with(slug: &str, theorist: Theorist) -> Self {
         let preset = Preset::find(slug).unwrap_or(PRESETS[0]);
         let mut lab = Self {
             language: Language::default(),
             live: Live::new(preset.scenario()),
             opened: preset.scenario(),
-            forecast: Forecast::new(&preset.scenario()),
+            forecast: Forecast::new(&preset.scenario(), theorist),
             trail: Trail::default(),
             log_curve: false,
             overlay: true,
@@ -232,6 +239,13 @@ impl Lab {
         self.read_log();
     }
 
+    /// Shows an instant: runs for `seconds` of simulated time, as far as it `may_go_on`, and pauses.
+    pub fn show_at(&mut self, seconds: f64, may_go_on: impl FnMut() -> bool) {
+        self.obey(Command::Play);
+        self.tick(seconds / self.live.pace().speed.aim(), may_go_on);
+        self.obey(Command::Pause);
+    }
+
     fn read_log(&mut self) {
         if let Some(trace) = self.live.world().trace() {
             self.log.read(trace);
@@ -278,6 +292,11 @@ impl Lab {
     #[must_use]
     pub const fn forecast(&self) -> &Forecast {
         &self.forecast
+    }
+
+    /// What theory says, to ask and to answer it.
+    pub const fn forecast_mut(&mut self) -> &mut Forecast {
+        &mut self.forecast
     }
 
     /// Where the operating point was.

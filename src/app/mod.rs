@@ -8,6 +8,7 @@
 //! * [`knob`]: a knob as the page shows it
 //! * [`inspector`]: the knobs, grouped by node, with what they mean
 //! * [`forecast`]: what theory says of the scenario in force
+//! * [`outlook`]: the same for one scenario, as the answer to a question
 //! * [`figures`]: the strip of figures
 //! * [`beside`]: what theory says beside a figure
 //! * [`curve`]: latency against utilisation, as theory has it
@@ -36,6 +37,7 @@ pub mod lab;
 pub mod log;
 pub mod operating;
 pub mod outline;
+pub mod outlook;
 pub mod shape;
 pub mod slider;
 pub mod speed;

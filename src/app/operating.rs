@@ -106,7 +106,7 @@ impl Operating {
             earlier: trail.points().to_vec(),
             log,
             model: curve.model().of(language).to_owned(),
-            stamp: stamp(curve),
+            stamp: stamp(forecast),
             why: curve.why().of(language).to_owned(),
             figure: figures::sojourn(live, forecast, language),
             rows: rows(curve, language),
@@ -156,8 +156,11 @@ impl Operating {
     }
 }
 
-fn stamp(curve: &Curve) -> Stamp {
-    match curve.points() {
+fn stamp(forecast: &Forecast) -> Stamp {
+    if let Some(silence) = forecast.silence() {
+        return silence.into();
+    }
+    match forecast.curve().points() {
         [] => Stamp::Nothing,
         points if points.iter().all(|point| point.exact) => Stamp::Exact,
         _ => Stamp::Approximate,

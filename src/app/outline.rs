@@ -92,7 +92,7 @@ pub fn overlay(forecast: &Forecast, language: Language) -> String {
         Stamp::Unstable => language
             .pick("unstable: there are no quantiles", "不稳定：分位数不存在")
             .to_owned(),
-        Stamp::Nothing => beside.why,
+        Stamp::Nothing | Stamp::Awaited | Stamp::Unavailable => beside.why,
     }
 }
 

@@ -139,3 +139,15 @@ fn the_overlay_says_what_it_shows_or_why_it_cannot_and_stays_off() {
     assert!(words(&lab).contains("bounded queue"), "{}", words(&lab));
     assert!(!lab.overlay() && super::charts::theory(&lab).is_empty());
 }
+
+#[test]
+fn an_instant_is_shown_the_same_each_time() {
+    let shown = || {
+        let mut lab = Lab::open("overload");
+        lab.show_at(30.0, || true);
+        View::of(&lab, None)
+    };
+    let view = shown();
+    assert_eq!((view.clock.as_str(), view.playing), ("00:30.0", false));
+    assert_eq!(view, shown());
+}

@@ -2,6 +2,7 @@
 
 use super::charts;
 use super::figures::{self, Figure};
+use super::forecast::Silence;
 use super::knob::{Group, Refusal};
 use super::lab::Lab;
 use super::log::Line;
@@ -53,6 +54,8 @@ pub struct View {
     pub figures: Vec<Figure>,
     /// The model that theory knows, if one applies.
     pub model: Option<String>,
+    /// Why theory says nothing at all, if so.
+    pub silence: Option<Silence>,
     /// The operating point.
     pub operating: Operating,
     /// Since when the figures count, in words.
@@ -123,6 +126,7 @@ impl View {
                 .forecast()
                 .model()
                 .map(|model| model.of(language).to_owned()),
+            silence: lab.forecast().silence(),
             operating: Operating::of(live, lab.forecast(), lab.trail(), lab.log_curve(), language),
             counted_since: match live.counted_since().secs() {
                 0.0 => language.pick("the start", "运行开始").to_owned(),

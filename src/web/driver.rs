@@ -2,8 +2,10 @@
 //! times a second and never renders for a frame.
 
 use super::crash;
+use super::helper::{Heard, Helper};
 use super::pictures::{Pictures, Place};
 use super::screen::Screen;
+use crate::app::outlook::Outlook;
 use crate::app::{Action, Lab, View};
 use gloo_events::EventListener;
 use gloo_render::{AnimationFrame, request_animation_frame};
@@ -25,6 +27,8 @@ const VIEW: f64 = 200.0;
 struct Inner {
     window: Window,
     lab: Lab,
+    helper: Option<Helper>,
+    was_drawn: bool,
     publish: Callback<Rc<View>>,
     ticker: Option<Interval>,
     frame: Option<AnimationFrame>,
@@ -56,6 +60,8 @@ impl Driver {
             view: None,
             window: window.clone(),
             lab,
+            helper: None,
+            was_drawn: false,
             publish,
             ticker: None,
             frame: None,
@@ -139,7 +145,45 @@ impl Driver {
     /// Does what the person asked for, and shows it at once.
     pub fn act(&self, action: Action) {
         self.0.borrow_mut().lab.act(action);
+        self.ask();
         self.redraw();
+        self.publish();
+    }
+
+    /// Loads the worker: once the page can be seen, so that nobody waits for it.
+    fn load_helper(&self) {
+        let driver = self.clone();
+        let helper = Helper::load(move |heard| driver.hear(heard));
+        self.0.borrow_mut().helper = helper.ok();
+        if self.0.borrow().helper.is_none() {
+            self.hear(Heard::Lost);
+        }
+    }
+
+    /// Asks the worker what there is to ask.
+    fn ask(&self) {
+        let Inner { lab, helper, .. } = &mut *self.0.borrow_mut();
+        if let Some(helper) = helper.as_ref().filter(|helper| helper.is_ready())
+            && let Some(question) = lab.forecast_mut().question()
+        {
+            helper.ask(&question);
+        }
+    }
+
+    fn hear(&self, heard: Heard) {
+        {
+            let Inner { lab, helper, .. } = &mut *self.0.borrow_mut();
+            let forecast = lab.forecast_mut();
+            match heard {
+                Heard::Ready => helper.iter_mut().for_each(Helper::set_ready),
+                Heard::Answer(message) => match Outlook::from_message(&message) {
+                    Some(outlook) => forecast.hear(outlook),
+                    None => forecast.give_up(),
+                },
+                Heard::Lost => forecast.give_up(),
+            }
+        }
+        self.ask();
         self.publish();
     }
 
@@ -219,13 +263,19 @@ impl Driver {
     }
 
     fn draw(&self, stamp: f64) {
-        let moving = {
+        let (moving, is_first) = {
             let mut inner = self.0.borrow_mut();
             let done = inner.frame.take();
             inner.draw(stamp / 1000.0);
             drop(done);
-            inner.pictures.are_moving()
+            let is_first = !inner.was_drawn && inner.view.is_some();
+            inner.was_drawn |= is_first;
+            (inner.pictures.are_moving(), is_first)
         };
+        if is_first {
+            mark_first_picture();
+            self.load_helper();
+        }
         if moving {
             self.redraw();
         }
@@ -244,8 +294,17 @@ impl Inner {
     }
 }
 
+/// Leaves a mark in the browser's timeline, for who measures.
+fn mark_first_picture() {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    if let Some(performance) = performance {
+        // Refused only where marks are full, and then nobody misses one more.
+        let _ = performance.mark("first-picture");
+    }
+}
+
 /// Milliseconds of a clock that never goes back.
-fn now(window: &Window) -> f64 {
+pub fn now(window: &Window) -> f64 {
     window
         .performance()
         .map_or(0.0, |performance| performance.now())

@@ -7,16 +7,20 @@
 //! * [`theme`]: what colour each ink has now
 //! * [`crash`]: what the page says after a panic
 //! * [`language`]: the language of the page
+//! * [`helper`]: the worker, as the page sees it
+//! * [`worker`]: the worker itself
 //! * [`components`]: what Yew renders
 
 pub mod canvas;
 pub mod components;
 pub mod crash;
 pub mod driver;
+pub mod helper;
 pub mod language;
 pub mod pictures;
 pub mod screen;
 pub mod theme;
+pub mod worker;
 
 /// Puts the page into the document.
 pub fn start() {

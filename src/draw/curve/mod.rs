@@ -10,7 +10,7 @@ use super::shape::{Point, Rect};
 use super::text::Ruler;
 
 /// A point of the curve.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct CurvePoint {
     /// Load.
     pub load: f64,

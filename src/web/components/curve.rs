@@ -86,11 +86,11 @@ fn words(operating: &Operating, language: Language) -> Html {
     let line = match operating.stamp {
         Stamp::Exact => "solid",
         Stamp::Approximate => "dashed",
-        Stamp::Unstable | Stamp::Nothing => "none",
+        Stamp::Unstable | Stamp::Nothing | Stamp::Awaited | Stamp::Unavailable => "none",
     };
     let theory = match figure.theory.stamp {
         Stamp::Unstable => language.pick("unstable: cannot keep up", "不稳定：处理不及"),
-        Stamp::Nothing => language.pick("unknown", "未知"),
+        Stamp::Nothing | Stamp::Awaited | Stamp::Unavailable => language.pick("unknown", "未知"),
         Stamp::Exact | Stamp::Approximate => &figure.theory.value,
     };
     html! {

@@ -11,14 +11,18 @@ use super::stage::Stage;
 use super::strip::Strip;
 use super::transport::Transport;
 use super::verdict::Verdict;
+use crate::app::forecast::Theorist;
 use crate::app::{Action, Lab, View};
-use crate::web::driver::Driver;
+use crate::web::driver::{Driver, now};
 use crate::web::language;
 use crate::words::Language;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
+
+/// Milliseconds for which a far instant named in the address may hold up the page.
+const LONGEST_WAIT: f64 = 2000.0;
 
 /// The live page.
 #[component]
@@ -29,8 +33,12 @@ pub fn Page() -> Html {
         let view = view.clone();
         use_memo((), move |()| {
             let publish = Callback::from(move |next| view.set(Some(next)));
-            let mut lab = Lab::open(&slug(&window));
+            let mut lab = Lab::open_with(&slug(&window), Theorist::Elsewhere);
             lab.act(Action::Language(language::first(&window)));
+            if let Some(seconds) = instant(&window) {
+                let end = now(&window) + LONGEST_WAIT;
+                lab.show_at(seconds, || now(&window) < end);
+            }
             Driver::new(window.clone(), lab, publish)
         })
     };
@@ -68,7 +76,7 @@ pub fn Page() -> Html {
                 <div class="live">
                     <Verdict verdict={view.verdict.clone()} about={view.about.clone()} />
                     <Strip figures={view.figures.clone()} since={view.counted_since.clone()}
-                        model={view.model.clone()} />
+                        model={view.model.clone()} silence={view.silence} />
                     <section class="card stage" aria-label="The system">
                         <Stage driver={driver.clone()} words={view.stage_words.clone()} />
                         <Transport clock={view.clock.clone()} events={view.events} playing={view.playing}
@@ -102,6 +110,13 @@ fn window() -> web_sys::Window {
 fn slug(window: &web_sys::Window) -> String {
     let hash = window.location().hash().unwrap_or_default();
     hash.trim_start_matches('#').to_owned()
+}
+
+/// The instant named in the address, such as 30 s by `?at=30`: there the page begins, and pauses.
+fn instant(window: &web_sys::Window) -> Option<f64> {
+    let search = window.location().search().ok()?;
+    let seconds: f64 = search.strip_prefix("?at=")?.parse().ok()?;
+    (seconds.is_finite() && seconds >= 0.0).then_some(seconds)
 }
 
 /// Opens the preset that the address comes to name.

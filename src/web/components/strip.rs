@@ -2,6 +2,7 @@
 
 use crate::app::beside::{Beside, Stamp};
 use crate::app::figures::Figure;
+use crate::app::forecast::Silence;
 use crate::web::language::use_language;
 use crate::words::{Language, Say, both, say};
 use yew::prelude::*;
@@ -15,19 +16,27 @@ pub struct Props {
     pub since: String,
     /// The model that theory knows, if one applies.
     pub model: Option<String>,
+    /// Why theory says nothing at all, if so.
+    pub silence: Option<Silence>,
 }
 
 /// The figures, each with how sure it is and what theory says.
 #[component]
 pub fn Strip(props: &Props) -> Html {
     let language = use_language();
-    let model = match &props.model {
-        Some(model) => say!(
+    let model = match (props.silence, &props.model) {
+        (Some(Silence::Awaited), _) => {
+            both("Theory is being worked out.", "理论值正在计算。").text()
+        }
+        (Some(Silence::Unavailable), _) => {
+            both("Theory could not be loaded.", "理论部分未能加载。").text()
+        }
+        (None, Some(model)) => say!(
             "Theory: the long run of {model}.",
             "理论：{model} 的长期值。"
         )
         .text(),
-        None => both(
+        (None, None) => both(
             "Theory: no formula for this system.",
             "理论：该系统没有公式。",
         )
