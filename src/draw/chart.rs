@@ -3,6 +3,7 @@
 
 use super::format::Format;
 use super::ink::{Ink, Stroke};
+use super::kept::Kept;
 use super::labels::Slot;
 use super::layout::ChartLayout;
 use super::picture::Picture;
@@ -10,7 +11,6 @@ use super::scale::{Scale, YRange};
 use super::shape::Rect;
 use super::text::Ruler;
 use super::time_ticks::TimeTicks;
-use super::trace::{Trace, collect};
 use super::{cross, flags, panel};
 
 /// The visible time, in seconds.
@@ -88,6 +88,15 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The same, dotted.
+    #[must_use]
+    pub const fn dotted(self) -> Self {
+        Self {
+            stroke: self.stroke.dotted(),
+            ..self
+        }
+    }
+
     /// The same as what should be: thin, of long marks and points.
     #[must_use]
     pub const fn reference(self) -> Self {
@@ -157,73 +166,56 @@ impl<'a> Panel<'a> {
     }
 }
 
-/// Something that happened at a moment: an edit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Flag<'a> {
-    /// When, in seconds.
-    pub time: f64,
-    /// What, in a few words: `web 3.6 → 6.0 / s`.
-    pub text: &'a str,
-}
-
-/// All that a chart shows.
-#[derive(Clone, Copy)]
-pub struct ChartView<'a> {
+/// What of time is shown, and how wide.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ChartView {
     /// Width in pixels.
     pub width: f32,
-    /// Height in pixels; see [`ChartLayout::natural_height`].
-    pub height: f32,
     /// The visible time.
     pub axis: TimeAxis,
-    /// The panels, from the top.
-    pub panels: &'a [Panel<'a>],
-    /// What happened when; those outside the visible time are not shown.
-    pub flags: &'a [Flag<'a>],
     /// The moment that is read, if one is.
     pub cross: Option<f64>,
-    /// What an empty panel says: `no data yet`, in the page's language.
-    pub empty: &'a str,
 }
 
 /// What drawing one frame needs at hand.
-pub(super) struct Scene<'a, 'v> {
+pub(super) struct Scene<'a> {
     pub picture: &'a mut Picture,
-    pub view: &'a ChartView<'v>,
+    pub kept: &'a Kept,
+    /// What an empty panel says.
+    pub empty: &'a str,
     pub layout: ChartLayout,
     pub ruler: Ruler,
     pub time: Scale,
     pub ticks: TimeTicks,
-    /// All lines of all panels.
-    pub traces: &'a [Trace],
-    /// The decimated samples of all traces.
-    pub samples: &'a [(f64, f64)],
     /// The value axis of each panel.
     pub scales: &'a [Scale],
 }
 
-impl Scene<'_, '_> {
-    /// The traces of one panel.
-    pub fn traces_of(&self, panel: usize) -> impl Iterator<Item = &Trace> + use<'_> {
-        self.traces.iter().filter(move |trace| trace.panel == panel)
-    }
-
+impl Scene<'_> {
     /// The pixel of a value in a panel; never outside the plot.
     pub fn y(&self, panel: usize, value: f64) -> f32 {
         let plot = self.layout.plot(panel);
         self.scales[panel].at(value).clamp(plot.y, plot.bottom())
     }
+
+    /// The moment that is read and its pixel, if it is visible.
+    pub fn cross(&self) -> Option<(f64, f32)> {
+        let view = self.kept.view;
+        let time = view.cross.filter(|time| view.axis.contains(*time))?;
+        Some((time, self.time.at(time)))
+    }
 }
 
-/// Draws charts. It remembers the ends of the value axes, so that they do not jump, and keeps its memory from frame
-/// to frame.
+/// Draws charts: [`Chart::begin`] a frame, [`Chart::add`] its panels from the top and [`Chart::flag`] what happened
+/// when, and [`Chart::finish`] it. It remembers the ends of the value axes, so that they do not jump, and keeps its
+/// memory from frame to frame.
 #[derive(Clone, Debug, Default)]
 pub struct Chart {
     /// How wide texts are.
     pub ruler: Ruler,
+    kept: Kept,
     ranges: Vec<YRange>,
     scales: Vec<Scale>,
-    traces: Vec<Trace>,
-    samples: Vec<(f64, f64)>,
     slots: Vec<Slot>,
     tags: Vec<Rect>,
 }
@@ -235,51 +227,62 @@ impl Chart {
         Self::default()
     }
 
-    /// Forgets the ends of the value axes: for another scenario.
+    /// Forgets the ends of the value axes: for another scenario, or other panels.
     pub fn forget(&mut self) {
         self.ranges.clear();
     }
 
-    /// The layout that [`Chart::draw`] would use.
-    #[must_use]
-    pub fn layout(&self, view: &ChartView<'_>) -> ChartLayout {
-        ChartLayout::new(view, self.ruler)
+    /// Begins a frame.
+    pub fn begin(&mut self, view: ChartView) {
+        self.kept.begin(view);
     }
 
-    /// A good height for the view, whose own height does not matter here.
-    #[must_use]
-    pub fn natural_height(&self, view: &ChartView<'_>) -> f32 {
-        ChartLayout::natural_height(view, self.ruler)
+    /// Adds a panel below the others. Its lines are read at once.
+    pub fn add(&mut self, panel: &Panel<'_>) {
+        self.kept.add(panel);
     }
 
-    /// Adds the chart to a picture, its top left corner at (0, 0).
-    pub fn draw(&mut self, picture: &mut Picture, view: &ChartView<'_>) -> ChartLayout {
-        let layout = self.layout(view);
-        if view.panels.is_empty() {
+    /// Something happened at `time` seconds: an edit, say, in a few words: `web 3.6 → 6.0 / s`. In the order of
+    /// time; what is not visible is not shown.
+    pub fn flag(&mut self, time: f64, text: &str) {
+        self.kept.flag(time, text);
+    }
+
+    /// A good height for what was added.
+    #[must_use]
+    pub fn natural_height(&self) -> f32 {
+        ChartLayout::natural_height(&self.kept, self.ruler)
+    }
+
+    /// Adds the chart to a picture, `height` pixels high, its top left corner at (0, 0). A panel without data says
+    /// `empty`: `no data yet`, in the page's language.
+    pub fn finish(&mut self, picture: &mut Picture, height: f32, empty: &str) -> ChartLayout {
+        let layout = ChartLayout::new(&self.kept, height, self.ruler);
+        let panels = self.kept.panels.len();
+        if panels == 0 {
             return layout;
         }
-        self.measure(view, &layout);
+        self.measure(&layout);
         let (slots, tags) = (&mut self.slots, &mut self.tags);
         let mut scene = Scene {
             picture,
-            view,
+            kept: &self.kept,
+            empty,
             layout,
             ruler: self.ruler,
             time: layout.time_scale(),
-            ticks: panel::time_ticks(view.axis, layout.plots().w, self.ruler),
-            traces: &self.traces,
-            samples: &self.samples,
+            ticks: panel::time_ticks(self.kept.view.axis, layout.plots().w, self.ruler),
             scales: &self.scales,
         };
-        for panel in 0..view.panels.len() {
+        for panel in 0..panels {
             panel::ground(&mut scene, panel);
         }
         flags::poles(&mut scene);
-        for panel in 0..view.panels.len() {
+        for panel in 0..panels {
             panel::lines(&mut scene, panel);
         }
         cross::line(&mut scene);
-        for panel in 0..view.panels.len() {
+        for panel in 0..panels {
             panel::head(&mut scene, panel);
             if !layout.narrow {
                 panel::ends(&mut scene, panel, slots);
@@ -292,18 +295,14 @@ impl Chart {
         layout
     }
 
-    /// Reads the lines and fits the value axes.
-    fn measure(&mut self, view: &ChartView<'_>, layout: &ChartLayout) {
-        collect(view, layout.plots().w, &mut self.traces, &mut self.samples);
-        self.ranges.resize(view.panels.len(), YRange::default());
+    /// Fits the value axes.
+    fn measure(&mut self, layout: &ChartLayout) {
+        let kept = &self.kept;
+        self.ranges.resize(kept.panels.len(), YRange::default());
         self.scales.clear();
-        for (index, (panel, range)) in view.panels.iter().zip(&mut self.ranges).enumerate() {
-            let lines = self
-                .traces
-                .iter()
-                .filter(|trace| trace.panel == index)
-                .filter_map(|trace| trace.highest);
-            let bands = panel.bands.iter().map(|band| band.high);
+        for (index, (panel, range)) in kept.panels.iter().zip(&mut self.ranges).enumerate() {
+            let lines = kept.lines(index).filter_map(|trace| trace.highest);
+            let bands = kept.bands(index).iter().map(|band| band.high);
             let highest = lines
                 .chain(bands)
                 .filter(|high| high.is_finite())
@@ -317,12 +316,17 @@ impl Chart {
 
     /// Room in its buffers, for the test that a frame allocates nothing.
     #[cfg(test)]
-    pub(super) fn capacity(&self) -> [usize; 6] {
+    pub(super) fn capacity(&self) -> [usize; 10] {
+        let [panels, traces, samples, bands, flags, words] = self.kept.capacity();
         [
+            panels,
+            traces,
+            samples,
+            bands,
+            flags,
+            words,
             self.ranges.capacity(),
             self.scales.capacity(),
-            self.traces.capacity(),
-            self.samples.capacity(),
             self.slots.capacity(),
             self.tags.capacity(),
         ]

@@ -15,18 +15,9 @@ const OFF_LINE: f32 = 12.0;
 const PAD: f32 = 5.0;
 const SPACE: f32 = 9.0;
 
-/// The moment and its pixel, if it is visible.
-fn place(scene: &Scene<'_, '_>) -> Option<(f64, f32)> {
-    let time = scene
-        .view
-        .cross
-        .filter(|time| scene.view.axis.contains(*time))?;
-    Some((time, scene.time.at(time)))
-}
-
 /// The dotted line through all panels.
-pub(super) fn line(scene: &mut Scene<'_, '_>) {
-    if let Some((_, x)) = place(scene) {
+pub(super) fn line(scene: &mut Scene<'_>) {
+    if let Some((_, x)) = scene.cross() {
         let plots = scene.layout.plots();
         let stroke = Ink::Text.stroke(1.0).dotted().alpha(0.6);
         scene.picture.line(
@@ -38,8 +29,8 @@ pub(super) fn line(scene: &mut Scene<'_, '_>) {
 }
 
 /// The time on the axis; returns the room it takes.
-pub(super) fn time_tag(scene: &mut Scene<'_, '_>) -> Option<Rect> {
-    let (time, x) = place(scene)?;
+pub(super) fn time_tag(scene: &mut Scene<'_>) -> Option<Rect> {
+    let (time, x) = scene.cross()?;
     let label = scene.ticks.reading(time);
     let style = TICK.strong();
     let width = scene.ruler.width_fmt(format_args!("{label}"), style) + 2.0 * PAD + 4.0;
@@ -54,24 +45,23 @@ pub(super) fn time_tag(scene: &mut Scene<'_, '_>) -> Option<Rect> {
 }
 
 /// A dot on each line and its value beside it.
-pub(super) fn readings(scene: &mut Scene<'_, '_>, slots: &mut Vec<Slot>) {
-    let Some((time, x)) = place(scene) else {
+pub(super) fn readings(scene: &mut Scene<'_>, slots: &mut Vec<Slot>) {
+    let Some((time, x)) = scene.cross() else {
         return;
     };
     let plots = scene.layout.plots();
-    let traces = scene.traces;
+    let kept = scene.kept;
+    let traces = &kept.traces;
     let widths = traces.iter().map(|trace| width(scene, trace));
     let on_right = x + SPACE + widths.fold(0.0, f32::max) <= plots.right();
-    for panel in 0..scene.view.panels.len() {
-        let of = &scene.view.panels[panel];
+    for (panel, of) in kept.panels.iter().enumerate() {
         let plot = scene.layout.plot(panel);
         let (low, high) = (plot.y + HEIGHT / 2.0, plot.bottom() - HEIGHT / 2.0);
         slots.clear();
         for (index, trace) in traces.iter().enumerate() {
             if let Some(value) = trace.reading.filter(|_| trace.panel == panel) {
                 slots.push(Slot::new(scene.y(panel, value), index));
-                let stroke = of.lines[trace.line].stroke;
-                dot(scene, panel, (time, value), stroke, 4.0);
+                dot(scene, panel, (time, value), trace.stroke, 4.0);
             }
         }
         slots.truncate(capacity(HEIGHT, low, high));
@@ -79,14 +69,14 @@ pub(super) fn readings(scene: &mut Scene<'_, '_>, slots: &mut Vec<Slot>) {
         spread(slots, HEIGHT, low, high);
         for slot in slots.iter() {
             let trace = &traces[slot.owner];
-            let (line, width) = (&of.lines[trace.line], width(scene, trace));
+            let (name, width) = (kept.str(trace.name), width(scene, trace));
             let left = if on_right {
                 x + SPACE
             } else {
                 x - SPACE - width
             };
             let left = left.min(plot.right() - width).max(plot.x);
-            let style = NAME.strong().ink(line.stroke.ink).halo(Ink::Card);
+            let style = NAME.strong().ink(trace.stroke.ink).halo(Ink::Card);
             let at = pt(left, style.baseline(slot.at));
             let behind = Rect::new(left - 2.0, slot.at - 7.5, width + 4.0, 15.0);
             scene
@@ -95,7 +85,7 @@ pub(super) fn readings(scene: &mut Scene<'_, '_>, slots: &mut Vec<Slot>) {
             let value = of.format.show(trace.reading.unwrap_or(f64::NAN));
             scene
                 .picture
-                .text_fmt(at, format_args!("{} {value}", line.name), style);
+                .text_fmt(at, format_args!("{name} {value}"), style);
         }
     }
 }
@@ -117,11 +107,12 @@ fn beside_lines(slots: &mut [Slot], low: f32) {
 }
 
 /// How wide a line's reading is; 0 if it has none.
-fn width(scene: &Scene<'_, '_>, trace: &Trace) -> f32 {
-    let of = &scene.view.panels[trace.panel];
+fn width(scene: &Scene<'_>, trace: &Trace) -> f32 {
+    let format = scene.kept.panels[trace.panel].format;
+    let name = scene.kept.str(trace.name);
     trace.reading.map_or(0.0, |value| {
-        let value = of.format.show(value);
-        let text = format_args!("{} {value}", of.lines[trace.line].name);
+        let value = format.show(value);
+        let text = format_args!("{name} {value}");
         scene.ruler.width_fmt(text, NAME.strong())
     })
 }

@@ -12,10 +12,9 @@ const PAD: f32 = 6.0;
 const NEAR: f32 = 8.0;
 
 /// A line for each flag, through all panels.
-pub(super) fn poles(scene: &mut Scene<'_, '_>) {
+pub(super) fn poles(scene: &mut Scene<'_>) {
     let (top, bottom) = (scene.layout.lane().bottom(), scene.layout.plots().bottom());
-    let (flags, axis) = (scene.view.flags, scene.view.axis);
-    for flag in flags.iter().filter(|flag| axis.contains(flag.time)) {
+    for flag in &scene.kept.flags {
         let x = crisp(scene.time.at(flag.time));
         scene
             .picture
@@ -25,44 +24,42 @@ pub(super) fn poles(scene: &mut Scene<'_, '_>) {
 
 /// The words of each flag in the lane above the panels, the newest first; a dot where they have no room. A flag
 /// under the cross always speaks.
-pub(super) fn tags(scene: &mut Scene<'_, '_>, placed: &mut Vec<Rect>) {
+pub(super) fn tags(scene: &mut Scene<'_>, placed: &mut Vec<Rect>) {
     placed.clear();
-    let flags = scene.view.flags;
+    let flags = &scene.kept.flags;
     let asked = asked(scene);
     if let Some(index) = asked {
         tag(scene, placed, index, true);
     }
     for index in (0..flags.len()).rev().filter(|&index| Some(index) != asked) {
-        if scene.view.axis.contains(flags[index].time) {
-            tag(scene, placed, index, false);
-        }
+        tag(scene, placed, index, false);
     }
 }
 
 /// The flag that the cross is on.
-fn asked(scene: &Scene<'_, '_>) -> Option<usize> {
-    let cross = scene.time.at(scene.view.cross?);
-    let distance = |index: &usize| (scene.time.at(scene.view.flags[*index].time) - cross).abs();
-    (0..scene.view.flags.len())
-        .filter(|&index| scene.view.axis.contains(scene.view.flags[index].time))
+fn asked(scene: &Scene<'_>) -> Option<usize> {
+    let cross = scene.time.at(scene.kept.view.cross?);
+    let flags = &scene.kept.flags;
+    let distance = |index: &usize| (scene.time.at(flags[*index].time) - cross).abs();
+    (0..flags.len())
         .filter(|index| distance(index) <= NEAR)
         .min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
-fn tag(scene: &mut Scene<'_, '_>, placed: &mut Vec<Rect>, index: usize, asked: bool) {
-    let flag = scene.view.flags[index];
+fn tag(scene: &mut Scene<'_>, placed: &mut Vec<Rect>, index: usize, asked: bool) {
+    let kept = scene.kept;
+    let flag = kept.flags[index];
+    let text = kept.str(flag.text);
     let lane = scene.layout.lane();
     let x = crisp(scene.time.at(flag.time)) - 0.5;
-    let width = scene.ruler.width(flag.text, WORDS) + 2.0 * PAD;
+    let width = scene.ruler.width(text, WORDS) + 2.0 * PAD;
     let right = Rect::new(x, lane.y, width, lane.h);
     let left = Rect {
         x: x + 1.0 - width,
         ..right
     };
     let others = || {
-        scene
-            .view
-            .flags
+        kept.flags
             .iter()
             .enumerate()
             .filter(|(other, _)| *other != index)
@@ -73,7 +70,6 @@ fn tag(scene: &mut Scene<'_, '_>, placed: &mut Vec<Rect>, index: usize, asked: b
             && (asked
                 || !placed.iter().any(|other| other.inset(-3.0).overlaps(*rect))
                     && !others()
-                        .filter(|(_, other)| scene.view.axis.contains(other.time))
                         .map(|(_, other)| scene.time.at(other.time))
                         .any(|x| x > rect.x - 5.0 && x < rect.right() + 5.0))
     };
@@ -82,7 +78,7 @@ fn tag(scene: &mut Scene<'_, '_>, placed: &mut Vec<Rect>, index: usize, asked: b
         scene.picture.rect(rect, 3.0, Ink::Card);
         scene.picture.rect(rect, 3.0, Ink::Edit.fill().alpha(0.15));
         let at = pt(rect.x + PAD, WORDS.baseline(rect.centre().y));
-        scene.picture.text(at, flag.text, WORDS);
+        scene.picture.text(at, text, WORDS);
     } else if !placed
         .iter()
         .any(|other| other.inset(-2.0).contains(pt(x, lane.centre().y)))

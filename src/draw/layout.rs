@@ -1,11 +1,13 @@
 //! Where the parts of a chart are: panels one below the other, one time axis for all.
 
-use super::chart::{ChartView, Panel, TimeAxis};
+use super::chart::TimeAxis;
 use super::format::Format;
 use super::ink::Ink;
+use super::kept::Kept;
 use super::scale::Scale;
 use super::shape::Rect;
 use super::text::{Ruler, TextStyle};
+use super::trace::Trace;
 
 /// The text of a panel's name.
 pub(super) const TITLE: TextStyle = TextStyle::new(Ink::Text, 12.5).strong().halo(Ink::Card);
@@ -26,6 +28,8 @@ pub(super) const SWATCH_SPACE: f32 = 5.0;
 const NARROW: f32 = 560.0;
 /// Panels beyond this have no legend.
 const MOST_LEGENDS: usize = 12;
+/// Left of the plots: room for the longest mark of a value axis, such as `800 ms`.
+const VALUES: f32 = 52.0;
 const LANE: f32 = 22.0;
 const AXIS: f32 = 26.0;
 const HEAD: f32 = 22.0;
@@ -52,45 +56,40 @@ pub struct ChartLayout {
 }
 
 impl ChartLayout {
-    /// The layout of a view.
+    /// The layout of what is kept.
     #[must_use]
-    pub fn new(view: &ChartView<'_>, ruler: Ruler) -> Self {
-        let narrow = view.width < NARROW;
-        let left = if narrow { 42.0 } else { 52.0 };
-        let right = if narrow {
-            14.0
-        } else {
-            end_room(view.panels, ruler)
-        };
-        let room = view.width - left - right;
+    pub(super) fn new(kept: &Kept, height: f32, ruler: Ruler) -> Self {
+        let width = kept.view.width;
+        let narrow = width < NARROW;
+        let right = if narrow { 14.0 } else { end_room(kept, ruler) };
         let mut legend_rows = [0; MOST_LEGENDS];
+        let count = kept.panels.len();
         if narrow {
-            for (rows, panel) in legend_rows.iter_mut().zip(view.panels) {
-                *rows = rows_of_legend(panel, room, ruler);
+            for (panel, rows) in legend_rows.iter_mut().enumerate().take(count) {
+                *rows = rows_of_legend(kept, panel, width - VALUES - right, ruler);
             }
         }
-        let count = view.panels.len();
         let mut layout = Self {
-            width: view.width,
-            height: view.height,
+            width,
+            height,
             narrow,
-            axis: view.axis,
-            left,
-            right: view.width - right,
+            axis: kept.view.axis,
+            left: VALUES,
+            right: width - right,
             legend_rows,
             plot_height: 0.0,
             count,
         };
         let heads = layout.heads_above(count) + count as f32 * BELOW_PLOT;
         layout.plot_height =
-            ((view.height - LANE - AXIS - heads + BELOW_PLOT) / count.max(1) as f32).max(8.0);
+            ((height - LANE - AXIS - heads + BELOW_PLOT) / count.max(1) as f32).max(8.0);
         layout
     }
 
-    /// A good height for a chart of this width and these panels.
+    /// A good height for what is kept.
     #[must_use]
-    pub fn natural_height(view: &ChartView<'_>, ruler: Ruler) -> f32 {
-        let layout = Self::new(view, ruler);
+    pub(super) fn natural_height(kept: &Kept, ruler: Ruler) -> f32 {
+        let layout = Self::new(kept, 0.0, ruler);
         let each = PLOT + BELOW_PLOT;
         LANE + AXIS - BELOW_PLOT + layout.heads_above(layout.count) + layout.count as f32 * each
     }
@@ -203,14 +202,12 @@ pub(super) fn name_room(name: &str, format: Format, ruler: Ruler) -> f32 {
 }
 
 /// The margin for labels at the lines' ends.
-fn end_room(panels: &[Panel<'_>], ruler: Ruler) -> f32 {
-    let rooms = panels.iter().flat_map(|panel| {
-        panel
-            .lines
-            .iter()
-            .map(|line| name_room(line.name, panel.format, ruler))
-    });
-    (rooms.fold(56.0, f32::max) + 16.0).clamp(72.0, 190.0)
+fn end_room(kept: &Kept, ruler: Ruler) -> f32 {
+    let room = |trace: &Trace| {
+        let format = kept.panels[trace.panel].format;
+        name_room(kept.str(trace.name), format, ruler)
+    };
+    (kept.traces.iter().map(room).fold(56.0, f32::max) + 16.0).clamp(72.0, 190.0)
 }
 
 /// How wide one entry of a legend is.
@@ -219,29 +216,32 @@ pub(super) fn entry_room(name: &str, format: Format, ruler: Ruler) -> f32 {
 }
 
 /// Rows that a legend needs below the title; none if it fits beside it.
-fn rows_of_legend(panel: &Panel<'_>, room: f32, ruler: Ruler) -> u8 {
-    let title = ruler.width(panel.title, TITLE) + WORD + ruler.width(panel.unit, UNIT);
-    let rooms = panel
-        .lines
-        .iter()
-        .map(|line| ENTRY + entry_room(line.name, panel.format, ruler));
+fn rows_of_legend(kept: &Kept, panel: usize, room: f32, ruler: Ruler) -> u8 {
+    let of = &kept.panels[panel];
+    let title =
+        ruler.width(kept.str(of.title), TITLE) + WORD + ruler.width(kept.str(of.unit), UNIT);
+    let rooms = kept
+        .lines(panel)
+        .map(|line| ENTRY + entry_room(kept.str(line.name), of.format, ruler));
     if title + rooms.sum::<f32>() <= room {
         return 0;
     }
-    entries(panel, room, ruler)
+    entries(kept, panel, room, ruler)
         .last()
         .map_or(0, |(row, _)| row as u8 + 1)
 }
 
 /// The row (from 0) and the x (from the left) of each line's entry, filling rows from the left.
 pub(super) fn entries(
-    panel: &Panel<'_>,
+    kept: &Kept,
+    panel: usize,
     room: f32,
     ruler: Ruler,
 ) -> impl Iterator<Item = (usize, f32)> {
+    let format = kept.panels[panel].format;
     let mut next = (0, 0.0);
-    panel.lines.iter().map(move |line| {
-        let width = entry_room(line.name, panel.format, ruler);
+    kept.lines(panel).map(move |line| {
+        let width = entry_room(kept.str(line.name), format, ruler);
         if next.1 > 0.0 && next.1 + width > room {
             next = (next.0 + 1, 0.0);
         }

@@ -22,7 +22,7 @@
 //!
 //! * [`chart`]: what a chart shows, and the order of painting
 //! * [`layout`]: where its parts are
-//! * `trace`, `panel`, `flags`, `cross`: its parts
+//! * `kept`, `trace`, `panel`, `flags`, `cross`: its parts
 //!
 //! Another chart:
 //!
@@ -40,6 +40,7 @@ pub mod decimate;
 mod flags;
 pub mod format;
 pub mod ink;
+mod kept;
 pub mod labels;
 pub mod layout;
 pub mod log_ticks;
@@ -58,7 +59,7 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
-pub use chart::{Band, Chart, ChartView, Flag, Line, Panel, Series, TimeAxis};
+pub use chart::{Band, Chart, ChartView, Line, Panel, Series, TimeAxis};
 pub use curve::{Beyond, CurveChart, CurvePoint, CurveView, Reading};
 pub use decimate::decimate;
 pub use format::{Clock, Count, Duration, Format, Number, Percent, Rate};

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::chart::{Line, Scene, TimeAxis};
+use super::chart::{Scene, TimeAxis};
 use super::format::Format;
 use super::ink::{Ink, Stroke};
 use super::labels::{Slot, capacity, spread};
@@ -26,9 +26,9 @@ pub(super) fn crisp(v: f32) -> f32 {
 }
 
 /// Grid, value labels and bands.
-pub(super) fn ground(scene: &mut Scene<'_, '_>, panel: usize) {
-    let of = scene.view.panels[panel];
-    let plot = scene.layout.plot(panel);
+pub(super) fn ground(scene: &mut Scene<'_>, panel: usize) {
+    let (kept, plot) = (scene.kept, scene.layout.plot(panel));
+    let of = &kept.panels[panel];
     let (left, right) = (plot.x.floor(), plot.right().ceil());
     let scale = scene.scales[panel];
     for tick in scene.ticks.iter() {
@@ -62,7 +62,7 @@ pub(super) fn ground(scene: &mut Scene<'_, '_>, panel: usize) {
             );
         },
     );
-    for band in of.bands {
+    for band in kept.bands(panel) {
         let from = scene.time.at(band.from).max(plot.x);
         let to = scene.time.at(band.to).min(plot.right());
         let (top, bottom) = (scene.y(panel, band.high), scene.y(panel, band.low));
@@ -107,23 +107,21 @@ pub(super) fn value_ticks(
 }
 
 /// The lines, or the word that there are none yet.
-pub(super) fn lines(scene: &mut Scene<'_, '_>, panel: usize) {
-    let of = scene.view.panels[panel];
-    let plot = scene.layout.plot(panel);
-    if scene.traces_of(panel).all(|trace| trace.start == trace.end) {
+pub(super) fn lines(scene: &mut Scene<'_>, panel: usize) {
+    let (kept, plot) = (scene.kept, scene.layout.plot(panel));
+    if kept.lines(panel).all(|trace| trace.start == trace.end) {
         let at = pt(plot.centre().x, UNIT.baseline(plot.centre().y));
-        scene.picture.text(at, scene.view.empty, UNIT.middle());
+        scene.picture.text(at, scene.empty, UNIT.middle());
         return;
     }
-    let scale = scene.scales[panel];
-    let (traces, samples, time) = (scene.traces, scene.samples, scene.time);
+    let (scale, time) = (scene.scales[panel], scene.time);
     // The main line is first in the list and on top in the picture.
-    for trace in traces.iter().rev().filter(|trace| trace.panel == panel) {
-        let stroke = of.lines[trace.line].stroke;
+    for trace in kept.lines(panel).rev() {
+        let stroke = trace.stroke;
         let at = |&(when, value): &(f64, f64)| {
             pt(time.at(when), scale.at(value).clamp(plot.y, plot.bottom()))
         };
-        for run in samples[trace.start..trace.end].split(|sample| sample.1.is_nan()) {
+        for run in kept.samples[trace.start..trace.end].split(|sample| sample.1.is_nan()) {
             match run {
                 [] => {}
                 [alone] => {
@@ -134,17 +132,16 @@ pub(super) fn lines(scene: &mut Scene<'_, '_>, panel: usize) {
             }
         }
     }
-    for trace in traces.iter().rev().filter(|trace| trace.panel == panel) {
-        let stroke = of.lines[trace.line].stroke;
-        if let Some(last) = trace.last.filter(|_| stroke.alpha >= 1.0) {
-            dot(scene, panel, last, stroke, 3.0);
+    for trace in kept.lines(panel).rev() {
+        if let Some(last) = trace.last.filter(|_| trace.stroke.alpha >= 1.0) {
+            dot(scene, panel, last, trace.stroke, 3.0);
         }
     }
 }
 
 /// A point on a line, with a rim that sets it off.
 pub(super) fn dot(
-    scene: &mut Scene<'_, '_>,
+    scene: &mut Scene<'_>,
     panel: usize,
     (time, value): (f64, f64),
     stroke: Stroke,
@@ -157,86 +154,82 @@ pub(super) fn dot(
 }
 
 /// Title and unit, and the legend when narrow.
-pub(super) fn head(scene: &mut Scene<'_, '_>, panel: usize) {
-    let of = scene.view.panels[panel];
+pub(super) fn head(scene: &mut Scene<'_>, panel: usize) {
+    let kept = scene.kept;
+    let of = &kept.panels[panel];
+    let (title, unit) = (kept.str(of.title), kept.str(of.unit));
     let row = scene.layout.title(panel);
     let baseline = TITLE.baseline(row.centre().y);
-    scene.picture.text((row.x, baseline), of.title, TITLE);
-    let x = row.x + scene.ruler.width(of.title, TITLE) + WORD;
-    scene.picture.text((x, baseline), of.unit, UNIT);
+    scene.picture.text((row.x, baseline), title, TITLE);
+    let x = row.x + scene.ruler.width(title, TITLE) + WORD;
+    scene.picture.text((x, baseline), unit, UNIT);
     if !scene.layout.narrow {
         return;
     }
-    let (traces, ruler) = (scene.traces, scene.ruler);
+    let ruler = scene.ruler;
     if scene.layout.legend_rows(panel) > 0 {
-        let flow = entries(&of, row.w, ruler);
-        for ((index, x), trace) in flow.zip(traces.iter().filter(|trace| trace.panel == panel)) {
+        let flow = entries(kept, panel, row.w, ruler);
+        for ((index, x), trace) in flow.zip(kept.lines(panel)) {
             let row = scene.layout.legend_row(panel, index);
-            entry(
-                scene,
-                pt(row.x + x, row.centre().y),
-                &of.lines[trace.line],
-                trace,
-            );
+            entry(scene, pt(row.x + x, row.centre().y), trace);
         }
         return;
     }
     let mut x = row.right();
-    for trace in traces.iter().rev().filter(|trace| trace.panel == panel) {
-        let line = &of.lines[trace.line];
-        x -= entry_room(line.name, of.format, ruler);
-        entry(scene, pt(x, row.centre().y), line, trace);
+    for trace in kept.lines(panel).rev() {
+        x -= entry_room(kept.str(trace.name), of.format, ruler);
+        entry(scene, pt(x, row.centre().y), trace);
         x -= ENTRY;
     }
 }
 
 /// A sample of a line with its name and last value.
-fn entry(scene: &mut Scene<'_, '_>, at: Point, line: &Line<'_>, trace: &Trace) {
+fn entry(scene: &mut Scene<'_>, at: Point, trace: &Trace) {
     let y = at.y.floor() + 0.5;
     scene
         .picture
-        .line((at.x, y), (at.x + SWATCH, y), line.stroke);
+        .line((at.x, y), (at.x + SWATCH, y), trace.stroke);
     let place = pt(at.x + SWATCH + SWATCH_SPACE, NAME.baseline(at.y));
-    name(scene, place, line, trace);
+    name(scene, place, trace);
 }
 
 /// A line's name and last value, in its ink.
-fn name(scene: &mut Scene<'_, '_>, at: Point, line: &Line<'_>, trace: &Trace) {
-    let style = NAME.ink(line.stroke.ink).halo(Ink::Card);
-    let format = scene.view.panels[trace.panel].format;
+fn name(scene: &mut Scene<'_>, at: Point, trace: &Trace) {
+    let style = NAME.ink(trace.stroke.ink).halo(Ink::Card);
+    let format = scene.kept.panels[trace.panel].format;
+    let name = scene.kept.str(trace.name);
     match trace.last {
         Some((_, value)) => {
-            let text = format_args!("{} {}", line.name, format.show(value));
+            let text = format_args!("{name} {}", format.show(value));
             scene.picture.text_fmt(at, text, style);
         }
-        None => scene.picture.text(at, line.name, style),
+        None => scene.picture.text(at, name, style),
     }
 }
 
 /// The names at the right ends of the lines.
-pub(super) fn ends(scene: &mut Scene<'_, '_>, panel: usize, slots: &mut Vec<Slot>) {
+pub(super) fn ends(scene: &mut Scene<'_>, panel: usize, slots: &mut Vec<Slot>) {
     let plot = scene.layout.plot(panel);
     let (low, high) = (plot.y - 5.0, plot.bottom());
     slots.clear();
-    for (index, trace) in scene.traces.iter().enumerate() {
+    let kept = scene.kept;
+    for (index, trace) in kept.traces.iter().enumerate() {
         if let Some((_, value)) = trace.last.filter(|_| trace.panel == panel) {
             slots.push(Slot::new(scene.y(panel, value), index));
         }
     }
     slots.truncate(capacity(LABEL_GAP, low, high));
     spread(slots, LABEL_GAP, low, high);
-    let traces = scene.traces;
     for slot in slots.iter() {
-        let trace = &traces[slot.owner];
-        let line = &scene.view.panels[panel].lines[trace.line];
+        let trace = &kept.traces[slot.owner];
         let x = plot.right() + LABEL_SPACE;
         if (slot.at - slot.want).abs() > 2.5 {
-            let leader = line.stroke.ink.stroke(1.0).alpha(0.5);
+            let leader = trace.stroke.ink.stroke(1.0).alpha(0.5);
             scene
                 .picture
                 .line((plot.right() + 3.5, slot.want), (x - 1.5, slot.at), leader);
         }
-        name(scene, pt(x + 1.0, NAME.baseline(slot.at)), line, trace);
+        name(scene, pt(x + 1.0, NAME.baseline(slot.at)), trace);
     }
 }
 
@@ -257,7 +250,7 @@ pub(super) fn time_ticks(axis: TimeAxis, width: f32, ruler: Ruler) -> TimeTicks 
 }
 
 /// The labels of the time axis, except where the tag of the cross is.
-pub(super) fn time_axis(scene: &mut Scene<'_, '_>, tag: Option<Rect>) {
+pub(super) fn time_axis(scene: &mut Scene<'_>, tag: Option<Rect>) {
     let row = scene.layout.axis_row();
     for tick in scene.ticks.iter() {
         let x = scene.time.at(tick.time);

@@ -1,13 +1,16 @@
 //! The visible part of each line: one pass over its samples finds what is drawn and what is read.
 
-use super::chart::{ChartView, TimeAxis};
+use super::chart::{ChartView, Line, TimeAxis};
 use super::decimate::Decimator;
+use super::ink::Stroke;
+use super::shape::Span;
 
 /// What is known of one line after a pass over it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Trace {
     pub panel: usize,
-    pub line: usize,
+    pub name: Span,
+    pub stroke: Stroke,
     /// Its decimated samples in the chart's buffer.
     pub start: usize,
     pub end: usize,
@@ -19,36 +22,24 @@ pub(super) struct Trace {
     pub reading: Option<f64>,
 }
 
-/// Reads all lines of a view.
-pub(super) fn collect(
-    view: &ChartView<'_>,
-    width: f32,
-    traces: &mut Vec<Trace>,
-    samples: &mut Vec<(f64, f64)>,
-) {
-    traces.clear();
-    samples.clear();
-    for (panel, of) in view.panels.iter().enumerate() {
-        for (line, what) in of.lines.iter().enumerate() {
-            let start = samples.len();
-            let mut window = Window::new(view.axis, width, view.cross);
-            let mut keep = |time, value| samples.push((time, value));
-            what.values
-                .feed(&mut |time, value| window.push(time, value, &mut keep));
-            window.decimator.finish(&mut keep);
-            let (last, reading) = (window.last, window.reading);
-            let drawn = samples[start..].iter().map(|&(_, value)| value);
-            let highest = drawn.filter(|value| value.is_finite()).reduce(f64::max);
-            traces.push(Trace {
-                panel,
-                line,
-                start,
-                end: samples.len(),
-                highest,
-                last,
-                reading,
-            });
-        }
+/// Reads a line; what is to be drawn of it goes to `samples`.
+pub(super) fn read(view: &ChartView, line: &Line<'_>, samples: &mut Vec<(f64, f64)>) -> Trace {
+    let start = samples.len();
+    let mut window = Window::new(view.axis, view.width, view.cross);
+    let mut keep = |time, value| samples.push((time, value));
+    line.values
+        .feed(&mut |time, value| window.push(time, value, &mut keep));
+    window.decimator.finish(&mut keep);
+    let drawn = samples[start..].iter().map(|&(_, value)| value);
+    Trace {
+        panel: 0,
+        name: Span { start: 0, end: 0 },
+        stroke: line.stroke,
+        start,
+        end: samples.len(),
+        highest: drawn.filter(|value| value.is_finite()).reduce(f64::max),
+        last: window.last,
+        reading: window.reading,
     }
 }
 

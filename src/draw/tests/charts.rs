@@ -1,8 +1,8 @@
 //! Charts: layout, readings, flags, and memory.
 
 use crate::draw::{
-    Band, Chart, ChartLayout, ChartView, Flag, Format, Ink, Line, Panel, Picture, Point, Rect,
-    Ruler, Shape, TextStyle, TimeAxis,
+    Band, Chart, ChartLayout, ChartView, Format, Ink, Line, Panel, Picture, Point, Rect, Ruler,
+    Shape, TextStyle, TimeAxis,
 };
 
 const AXIS: TimeAxis = TimeAxis {
@@ -27,7 +27,7 @@ fn holes(put: &mut dyn FnMut(f64, f64)) {
 }
 
 /// Three panels at a size, with flags and a cross.
-fn with_view<R>(width: f32, cross: Option<f64>, run: impl FnOnce(&ChartView<'_>) -> R) -> R {
+fn draw(chart: &mut Chart, picture: &mut Picture, width: f32, cross: Option<f64>) -> ChartLayout {
     let first = [
         Line::new("done", Ink::A, &rising),
         Line::new("offered", Ink::Dim, &flat).dashed(),
@@ -59,25 +59,21 @@ fn with_view<R>(width: f32, cross: Option<f64>, run: impl FnOnce(&ChartView<'_>)
             ..Panel::new("Backlog", "messages", Format::Count, &third)
         },
     ];
-    let flags = [5.0, 6.0, 30.0, 59.0, 70.0].map(|time| Flag {
-        time,
-        text: "web 3.6 → 6.0 / s",
-    });
-    let empty = "no data yet";
-    run(&ChartView {
+    chart.begin(ChartView {
         width,
-        height: 340.0,
         axis: AXIS,
-        panels: &panels,
-        flags: &flags,
         cross,
-        empty,
-    })
+    });
+    panels.iter().for_each(|panel| chart.add(panel));
+    for time in [5.0, 6.0, 30.0, 59.0, 70.0] {
+        chart.flag(time, "web 3.6 → 6.0 / s");
+    }
+    chart.finish(picture, 340.0, "no data yet")
 }
 
 fn drawn(width: f32, cross: Option<f64>) -> (Picture, ChartLayout) {
     let mut picture = Picture::new();
-    let layout = with_view(width, cross, |view| Chart::new().draw(&mut picture, view));
+    let layout = draw(&mut Chart::new(), &mut picture, width, cross);
     (picture, layout)
 }
 
@@ -209,21 +205,19 @@ fn a_flag_under_the_cross_speaks_though_it_is_crowded() {
             },
         )
     });
-    let flags = flags.map(|(time, text)| Flag { time, text });
     let said = |cross| {
-        let mut picture = Picture::new();
+        let (mut chart, mut picture) = (Chart::new(), Picture::new());
         let line = [Line::new("done", Ink::A, &flat)];
-        let panels = [Panel::new("Throughput", "", Format::Number, &line)];
-        let view = ChartView {
+        chart.begin(ChartView {
             width: 700.0,
-            height: 150.0,
             axis: AXIS,
-            panels: &panels,
-            flags: &flags,
             cross,
-            empty: "",
-        };
-        Chart::new().draw(&mut picture, &view);
+        });
+        chart.add(&Panel::new("Throughput", "", Format::Number, &line));
+        for (time, text) in flags {
+            chart.flag(time, text);
+        }
+        chart.finish(&mut picture, 150.0, "");
         picture.texts().any(|(_, text, _)| text == "this")
     };
     assert!(!said(None));
@@ -233,19 +227,17 @@ fn a_flag_under_the_cross_speaks_though_it_is_crowded() {
 #[test]
 fn the_second_frame_allocates_nothing() {
     for cross in [None, Some(12.3)] {
-        with_view(1064.0, cross, |view| {
-            let (mut chart, mut picture) = (Chart::new(), Picture::new());
-            chart.draw(&mut picture, view);
-            let before = (chart.capacity(), picture.capacity());
-            let (shapes, texts) = (picture.shapes().len(), picture.texts().count());
-            picture.clear();
-            chart.draw(&mut picture, view);
-            assert_eq!((chart.capacity(), picture.capacity()), before);
-            assert_eq!(
-                (picture.shapes().len(), picture.texts().count()),
-                (shapes, texts)
-            );
-        });
+        let (mut chart, mut picture) = (Chart::new(), Picture::new());
+        draw(&mut chart, &mut picture, 1064.0, cross);
+        let before = (chart.capacity(), picture.capacity());
+        let (shapes, texts) = (picture.shapes().len(), picture.texts().count());
+        picture.clear();
+        draw(&mut chart, &mut picture, 1064.0, cross);
+        assert_eq!((chart.capacity(), picture.capacity()), before);
+        assert_eq!(
+            (picture.shapes().len(), picture.texts().count()),
+            (shapes, texts)
+        );
     }
 }
 
@@ -267,28 +259,25 @@ fn lines_are_cut_at_the_ends_of_the_axis() {
 fn a_panel_without_data_says_so() {
     let nothing = |_: &mut dyn FnMut(f64, f64)| {};
     let lines = [Line::new("done", Ink::A, &nothing)];
-    let panels = [Panel::new(
+    let view = ChartView {
+        width: 600.0,
+        axis: AXIS,
+        cross: Some(3.0),
+    };
+    let (mut chart, mut picture) = (Chart::new(), Picture::new());
+    chart.begin(view);
+    chart.add(&Panel::new(
         "Throughput",
         "messages / s",
         Format::Number,
         &lines,
-    )];
-    let mut view = ChartView {
-        width: 600.0,
-        height: 0.0,
-        axis: AXIS,
-        panels: &panels,
-        flags: &[],
-        cross: Some(3.0),
-        empty: "none",
-    };
-    let (mut chart, mut picture) = (Chart::new(), Picture::new());
-    view.height = chart.natural_height(&view);
-    assert!(view.height > 100.0);
-    chart.draw(&mut picture, &view);
+    ));
+    let height = chart.natural_height();
+    assert!(height > 100.0);
+    chart.finish(&mut picture, height, "none");
     assert!(picture.texts().any(|(_, text, _)| text == "none"));
-    view.panels = &[];
     picture.clear();
-    chart.draw(&mut picture, &view);
+    chart.begin(view);
+    chart.finish(&mut picture, height, "none");
     assert!(picture.shapes().is_empty());
 }

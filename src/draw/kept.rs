@@ -1,0 +1,119 @@
+//! What a chart keeps of the panels of one frame: what their lines say, decimated, and their words.
+
+use super::chart::{Band, ChartView, Panel};
+use super::format::Format;
+use super::shape::Span;
+use super::trace::{Trace, read};
+use std::ops::Range;
+
+/// A panel without its lines.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub title: Span,
+    pub unit: Span,
+    pub format: Format,
+    pub floor: f64,
+    pub y_max: Option<f64>,
+    lines: Range<usize>,
+    bands: Range<usize>,
+}
+
+/// Something that happened at a moment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Flag {
+    pub time: f64,
+    pub text: Span,
+}
+
+/// The panels of a frame; its memory is used again for the next one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    pub view: ChartView,
+    pub panels: Vec<Frame>,
+    /// All lines of all panels.
+    pub traces: Vec<Trace>,
+    /// The decimated samples of all lines.
+    pub samples: Vec<(f64, f64)>,
+    bands: Vec<Band>,
+    /// What is visible of what happened.
+    pub flags: Vec<Flag>,
+    words: String,
+}
+
+impl Kept {
+    pub fn begin(&mut self, view: ChartView) {
+        self.view = view;
+        self.panels.clear();
+        self.traces.clear();
+        self.samples.clear();
+        self.bands.clear();
+        self.flags.clear();
+        self.words.clear();
+    }
+
+    pub fn add(&mut self, panel: &Panel<'_>) {
+        let (traces, bands) = (self.traces.len(), self.bands.len());
+        for line in panel.lines {
+            let name = self.keep(line.name);
+            let trace = read(&self.view, line, &mut self.samples);
+            self.traces.push(Trace {
+                panel: self.panels.len(),
+                name,
+                ..trace
+            });
+        }
+        self.bands.extend_from_slice(panel.bands);
+        let (title, unit) = (self.keep(panel.title), self.keep(panel.unit));
+        self.panels.push(Frame {
+            title,
+            unit,
+            format: panel.format,
+            floor: panel.floor,
+            y_max: panel.y_max,
+            lines: traces..self.traces.len(),
+            bands: bands..self.bands.len(),
+        });
+    }
+
+    pub fn flag(&mut self, time: f64, text: &str) {
+        if self.view.axis.contains(time) {
+            let text = self.keep(text);
+            self.flags.push(Flag { time, text });
+        }
+    }
+
+    fn keep(&mut self, text: &str) -> Span {
+        let index = |len: usize| u32::try_from(len).expect("a chart has fewer than 2^32 letters");
+        let start = index(self.words.len());
+        self.words.push_str(text);
+        let end = index(self.words.len());
+        Span { start, end }
+    }
+
+    /// What was kept of a text.
+    pub fn str(&self, span: Span) -> &str {
+        &self.words[span.start as usize..span.end as usize]
+    }
+
+    /// The lines of a panel, the main one first.
+    pub fn lines(&self, panel: usize) -> impl DoubleEndedIterator<Item = &Trace> + Clone {
+        self.traces[self.panels[panel].lines.clone()].iter()
+    }
+
+    /// The boxes behind them.
+    pub fn bands(&self, panel: usize) -> &[Band] {
+        &self.bands[self.panels[panel].bands.clone()]
+    }
+
+    #[cfg(test)]
+    pub fn capacity(&self) -> [usize; 6] {
+        [
+            self.panels.capacity(),
+            self.traces.capacity(),
+            self.samples.capacity(),
+            self.bands.capacity(),
+            self.flags.capacity(),
+            self.words.capacity(),
+        ]
+    }
+}
