@@ -20,6 +20,12 @@ pub enum Action {
     Speed(f64),
     /// One step faster, or slower.
     StepSpeed(bool),
+    /// Look at this past instant, s.
+    Look(f64),
+    /// Return to the present.
+    Return,
+    /// Let what would have happened without the last change go on beside the run, or not.
+    Ghost(bool),
     /// Show what theory says on the latency chart, or not.
     Overlay(bool),
     /// Show the curve by orders of magnitude, or not.

@@ -7,6 +7,7 @@ use crate::draw::format::{Count, Number};
 use crate::metrics::Estimate;
 use crate::metrics::totals::Metric;
 use crate::session::Live;
+use crate::session::course::Course;
 use crate::theory::Stability;
 use crate::words::{Language, Say, Words, both, say};
 
@@ -23,6 +24,8 @@ pub struct Figure {
     pub note: String,
     /// What it means, for the tooltip.
     pub help: &'static str,
+    /// What it would be without the last change; empty where nothing is compared.
+    pub without: String,
     /// Whether it should alarm.
     pub alarm: bool,
     /// What theory says.
@@ -163,9 +166,25 @@ fn figure(
             None => sureness(&estimate, unit, language),
         },
         help: kind.help.of(language),
+        without: without(live, unit, language, |ghost| ghost.estimate(metric).mean),
         alarm: false,
         theory: Beside::of(forecast, metric.name(), unit, diverging, language),
     }
+}
+
+/// The figure of the future that the last change replaced, over the same time.
+fn without(
+    live: &Live,
+    unit: Unit,
+    language: Language,
+    figure: impl Fn(&Course) -> Option<f64>,
+) -> String {
+    let ghost = live.ghost().filter(|ghost| ghost.is_abreast(live.course()));
+    let value = ghost.and_then(|ghost| figure(ghost.course()));
+    value.map_or(String::new(), |value| {
+        let value = unit.write(value, language);
+        say!("unchanged: {value}", "不改动则为 {value}").string(language)
+    })
 }
 
 fn workers(live: &Live) -> u32 {
@@ -205,6 +224,9 @@ fn p99(live: &Live, forecast: &Forecast, diverges: bool, language: Language) -> 
             "99 of 100 messages are done within this time",
             "100 条消息中有 99 条在此时间内处理完毕",
         ),
+        without: without(live, Unit::Seconds, language, |ghost| {
+            ghost.sojourn_quantile(0.99)
+        }),
         alarm: false,
         theory: Beside::of(forecast, "sojourn_p99", Unit::Seconds, true, language),
     }
@@ -244,6 +266,7 @@ fn little(live: &Live, forecast: &Forecast, diverges: bool, language: Language) 
             "Messages in the system = accepted rate × mean sojourn time; both sides are measured",
             "系统中的消息数 = 接受率 × 平均逗留时间；两边都是实测值",
         ),
+        without: String::new(),
         alarm: false,
         theory: Beside::little(forecast, language),
     }

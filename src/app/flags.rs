@@ -54,6 +54,11 @@ impl Flags {
         self.0.clear();
     }
 
+    /// Forgets what came after `time`, s.
+    pub fn forget_after(&mut self, time: f64) {
+        self.0.retain(|mark| mark.time <= time);
+    }
+
     /// All marks.
     #[must_use]
     pub fn all(&self) -> &[Mark] {

@@ -165,6 +165,14 @@ impl Forecast {
         }
     }
 
+    /// Goes on as `present` was, before the past was looked at. An answer about the past that is on
+    /// its way is dropped when it comes.
+    pub fn resume(&mut self, present: Self) {
+        let before = std::mem::replace(self, present);
+        self.is_new |= self.is_asked || before.is_asked;
+        (self.is_asked, self.theorist, self.made) = (before.is_asked, before.theorist, before.made);
+    }
+
     fn note(&mut self, from: f64) {
         let is_answered = self.is_told && !self.is_new && !self.is_asked;
         let value = |name| self.known(name).value.filter(|_| is_answered);

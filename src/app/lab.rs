@@ -10,6 +10,7 @@ use super::log::Log;
 use super::operating::{self, Trail};
 use super::outlook::Outlook;
 use super::speed;
+use crate::engine::SimTime;
 use crate::metrics::totals::Sums;
 use crate::scenario::preset::{PRESETS, Preset};
 use crate::scenario::{Problem, Scenario};
@@ -25,6 +26,8 @@ pub struct Lab {
     live: Live,
     opened: Scenario,
     forecast: Forecast,
+    /// The forecast of the present, while the past is looked at.
+    present: Option<Forecast>,
     trail: Trail,
     log_curve: bool,
     overlay: bool,
@@ -53,6 +56,7 @@ impl Lab {
             live: Live::new(preset.scenario()),
             opened: preset.scenario(),
             forecast: Forecast::new(&preset.scenario(), theorist),
+            present: None,
             trail: Trail::default(),
             log_curve: false,
             overlay: true,
@@ -70,10 +74,24 @@ impl Lab {
 
     /// Does what a person asked for. What is wrong with it is kept for the view.
     pub fn act(&mut self, action: Action) {
+        let end = self.live.end();
         self.dispatch(action);
-        let now = self.live.now().secs();
-        self.forecast.follow(self.live.scenario(), now);
+        self.keep_time(end);
         self.read_log();
+    }
+
+    /// Takes note of whether the run goes on from the past; `end` is how far it had come.
+    fn keep_time(&mut self, end: SimTime) {
+        let now = self.live.now().secs();
+        if self.live.is_away() {
+            self.present.get_or_insert_with(|| self.forecast.clone());
+        } else if self.live.end() < end {
+            self.present = None;
+            self.flags.forget_after(now);
+        } else if let Some(present) = self.present.take() {
+            self.forecast.resume(present);
+        }
+        self.forecast.follow(self.live.scenario(), now);
     }
 
     fn dispatch(&mut self, action: Action) {
@@ -95,6 +113,9 @@ impl Lab {
                 let position = speed::stepped(self.live.pace().speed, up);
                 self.obey(Command::Pace(speed::at(position)));
             }
+            Action::Look(time) => self.obey(Command::Look(time)),
+            Action::Return => self.obey(Command::Return),
+            Action::Ghost(on) => self.obey(Command::Ghost(on)),
             Action::Overlay(on) => self.overlay = on,
             Action::LogCurve(on) => self.log_curve = on,
             Action::Seed(text) => self.seed(&text),
@@ -137,6 +158,7 @@ impl Lab {
     }
 
     fn forget(&mut self) {
+        self.present = None;
         self.forecast.restart();
         self.trail.clear();
         self.flags.clear();
@@ -205,7 +227,7 @@ impl Lab {
                 if before.value_text() != after.value_text() {
                     let name = flag_name(field, &node, after.label);
                     // A drag is one change: its steps follow each other within half a second.
-                    let apart = self.live.pace().achieved() * 0.5;
+                    let apart = self.live.pace().drag();
                     let (before, after) = (before.value_text(), after.value_text());
                     self.flags
                         .note(self.live.now().secs(), apart, field, &name, &before, &after);
@@ -235,7 +257,11 @@ impl Lab {
 
     /// Lets time go on; see [`Live::tick`].
     pub fn tick(&mut self, wall: f64, may_go_on: impl FnMut() -> bool) {
+        let travels = self.live.journey().is_some();
         self.live.tick(wall, may_go_on);
+        if travels {
+            self.keep_time(self.live.end());
+        }
         self.read_log();
     }
 

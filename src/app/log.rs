@@ -45,6 +45,10 @@ impl Log {
 
     /// Reads what a trace recorded since the last call.
     pub fn read(&mut self, trace: &crate::broker::Trace) {
+        // The run went back to an instant of its past.
+        if trace.recorded() < self.read {
+            self.clear();
+        }
         for happening in trace.since(self.read) {
             if let Some(verb) = verb(happening) {
                 self.write(happening, verb);

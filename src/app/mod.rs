@@ -41,6 +41,7 @@ pub mod outlook;
 pub mod shape;
 pub mod slider;
 pub mod speed;
+pub mod timeline;
 pub mod unit;
 pub mod variability;
 pub mod verdict;

@@ -9,6 +9,7 @@ use super::log::Line;
 use super::operating::Operating;
 use super::outline;
 use super::speed;
+use super::timeline::Timeline;
 use super::verdict::{self, Verdict};
 use crate::draw::format::{Clock, Number};
 use crate::scenario::Problem;
@@ -38,6 +39,10 @@ pub struct View {
     pub playing: bool,
     /// Whether the run ended by itself.
     pub ended: bool,
+    /// Where the page looks.
+    pub timeline: Timeline,
+    /// Whether what would have happened without the last change goes on beside the run.
+    pub haunted: bool,
     /// Position of the speed slider, 0 to 1.
     pub speed: f64,
     /// The speed in words.
@@ -115,6 +120,8 @@ impl View {
             events: live.world().ledger().events,
             playing: live.is_playing(),
             ended: live.has_ended(),
+            timeline: Timeline::of(live, lab.language()),
+            haunted: live.is_haunted(),
             speed: speed::position(pace.speed),
             speed_words: speed::words(pace.speed, language),
             speed_note,

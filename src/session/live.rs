@@ -1,24 +1,28 @@
 //! A run that is played, paused, stepped and edited, and remembers what the page shows of it.
 
+use super::away::{Journey, Present};
+use super::course::Course;
+use super::ghost::Ghost;
 use super::pace::{Pace, Speed};
-use super::recent::Recent;
+use super::past::Past;
 use super::run::Run;
-use super::series::{Sample, Series};
+use super::series::Series;
 use crate::broker::World;
 use crate::broker::world::Advance;
 use crate::engine::{SimDuration, SimTime};
-use crate::metrics::totals::{Metric, Sums, Totals};
-use crate::metrics::{Batches, Estimate, Histogram};
+use crate::metrics::Estimate;
+use crate::metrics::totals::{Metric, Sums};
 use crate::scenario::{Edit, Problem, Scenario};
-use crate::theory::Load;
 use serde_json::Value;
 
-/// Events handled between two looks at the clock: some tens of microseconds.
-const SLICE: u64 = 256;
+pub use super::course::CONFIDENCE;
+
 /// Messages in the system at which the run pauses: the memory of a page is bounded.
 pub const MOST_MESSAGES: usize = 2_000_000;
-/// Confidence of the intervals on the page.
-pub const CONFIDENCE: f64 = 0.95;
+/// Messages above which no second run goes on beside the first.
+const MOST_BESIDE: usize = 250_000;
+/// Slices of a way into the past that are gone at once, some milliseconds; the rest is for the timer.
+const AT_ONCE: u32 = 20;
 
 /// What can be asked of a live run.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,39 +48,45 @@ pub enum Command {
     },
     /// Start another scenario.
     Load(Box<Scenario>),
+    /// Look at this past instant, s; the clock stands still.
+    Look(f64),
+    /// Return to the present.
+    Return,
+    /// Let the old future go on beside the new one after a change, or not.
+    Ghost(bool),
 }
 
 /// A live run.
 #[derive(Clone, Debug)]
 pub struct Live {
-    run: Run,
+    course: Course,
     playing: bool,
     pace: Pace,
-    series: Series,
-    recent: Recent,
-    sample_due: SimTime,
-    batches: Batches,
-    sojourn_base: Histogram,
-    base: Totals,
+    past: Past,
+    haunted: bool,
+    ghost: Option<Ghost>,
+    /// The field that was changed last, and when: a drag is one change.
+    turned: Option<(String, SimTime)>,
+    present: Option<Box<Present>>,
+    journey: Option<Box<Journey>>,
 }
 
 impl Live {
     /// A run of `scenario` at time 0, paused.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
-        let run = Run::new(scenario);
         let mut live = Self {
-            batches: fresh_batches(&run),
-            sojourn_base: Histogram::new(),
-            base: run.world().totals(),
-            run,
+            course: Course::new(scenario),
             playing: false,
             pace: Pace::new(Speed::Times(1.0)),
-            series: Series::default(),
-            recent: Recent::default(),
-            sample_due: SimTime::ZERO,
+            past: Past::default(),
+            haunted: true,
+            ghost: None,
+            turned: None,
+            present: None,
+            journey: None,
         };
-        live.sample();
+        live.course.sample(&live.pace);
         live
     }
 
@@ -86,16 +96,20 @@ impl Live {
     /// What is wrong with it; the run goes on as it was.
     pub fn obey(&mut self, command: Command) -> Result<(), Vec<Problem>> {
         match command {
-            Command::Play => self.playing = !self.has_ended() && !self.is_full(),
+            Command::Play => {
+                self.branch();
+                self.playing = !self.has_ended() && !self.is_full();
+            }
             Command::Pause => self.playing = false,
             Command::Step => {
+                self.branch();
                 self.playing = false;
-                self.run.step();
-                self.sample();
+                self.course.step(&self.pace);
+                self.accompany(|| true);
             }
-            Command::Reset => self.restart(self.run.current().clone()),
+            Command::Reset => self.restart(self.scenario().clone()),
             Command::Seed(seed) => {
-                let scenario = self.run.current().with("seed", &seed.into())?;
+                let scenario = self.scenario().with("seed", &seed.into())?;
                 self.restart(scenario);
             }
             Command::Pace(speed) => {
@@ -107,110 +121,209 @@ impl Live {
                 self.restart(*scenario);
                 self.pace = Pace::new(Speed::Times(1.0));
             }
+            Command::Look(time) => self.look(SimTime::from_secs(time)),
+            Command::Return => self.come_back(),
+            Command::Ghost(on) => {
+                self.haunted = on;
+                if !on {
+                    self.ghost = None;
+                }
+            }
         }
         Ok(())
     }
 
     fn restart(&mut self, scenario: Scenario) {
-        let (playing, pace) = (self.playing, self.pace.speed);
+        let (playing, pace, haunted) = (self.playing, self.pace.speed, self.haunted);
         *self = Self::new(scenario);
         self.playing = playing;
+        self.haunted = haunted;
         self.pace = Pace::new(pace);
     }
 
     fn edit(&mut self, path: &str, value: &Value) -> Result<(), Vec<Problem>> {
-        // A run that has ended keeps its figures, unless the edit lets it go on.
-        if self.run.edit(path, value)? && !self.has_ended() {
-            // The figures are those of the settings in force: start counting anew.
-            self.batches = fresh_batches(&self.run);
-            self.sojourn_base.copy_from(self.run.world().sojourn());
-            self.base = self.run.world().totals();
-            self.sample();
+        let now = self.now();
+        let follows = |(last, at): &(String, SimTime)| {
+            last == path && now.since(*at).secs() <= self.pace.drag()
+        };
+        // Every step of a drag is compared with how it was before the first; what is changed in the past, with
+        // the future that it had.
+        let goes_on = self.turned.as_ref().is_some_and(follows) && self.ghost.is_some();
+        let forks = self.haunted && !goes_on && !self.is_away();
+        let fork = forks.then(|| Ghost::fork(&self.course, &self.pace));
+        if self.course.edit(path, value, &self.pace)? {
+            self.branch();
+            self.turned = Some((path.to_owned(), now));
+            self.ghost = fork.or(self.ghost.take());
+            self.give_up_a_large_ghost();
         }
         Ok(())
     }
 
     /// The next sample is not due later than at the present pace.
     fn sample_in_time(&mut self) {
-        let due = self.now() + self.pace.sample_interval();
-        self.sample_due = self.sample_due.min(due);
+        self.course.sample_in_time(&self.pace);
+        if let Some(ghost) = &mut self.ghost {
+            ghost.sample_in_time(&self.pace);
+        }
     }
 
     /// Lets the time go on that corresponds to `wall` seconds, for as long as `may_go_on`. What
     /// does not fit is not owed.
     pub fn tick(&mut self, wall: f64, mut may_go_on: impl FnMut() -> bool) {
+        if self.journey.is_some() {
+            self.travel(may_go_on);
+            return;
+        }
         if !self.playing {
             return;
         }
         let start = self.now();
         let until = start + SimDuration::from_secs(wall * self.pace.speed.aim());
         let mut reached = false;
-        while !reached && self.playing {
-            let stop = until.min(self.sample_due);
-            match self.run.advance(stop, SLICE) {
-                Advance::Reached => {
-                    if self.now() >= self.sample_due {
-                        self.sample();
-                    }
-                    reached = self.now() >= until;
-                }
+        // Both futures get there, or neither does.
+        while self.accompany(&mut may_go_on) && !reached && self.playing {
+            match self.course.slice(until, &self.pace) {
+                Advance::Reached => reached = true,
                 Advance::Spent => {}
-                Advance::Ended => {
-                    self.playing = false;
-                    self.sample();
-                }
+                Advance::Ended => self.playing = false,
             }
             if self.is_full() {
                 self.playing = false;
-                self.sample();
+                self.course.sample(&self.pace);
             }
             if !reached && !may_go_on() {
                 break;
             }
         }
+        self.past.note(&self.course, self.pace.state_interval());
         let simulated = self.now().since(start).secs();
         self.pace.note(wall, simulated, !reached && self.playing);
         self.sample_in_time();
     }
 
-    /// Notes the state of this instant for the charts and the figures.
-    fn sample(&mut self) {
-        let world = self.run.world();
-        let (now, sums) = (world.now(), world.system_sums());
-        let window = SimDuration::from_secs(self.latency_window());
-        self.recent.note(now, world.sojourn(), window);
-        self.batches.note(now, &sums);
-        let quantile = |at| {
-            self.recent
-                .quantile(world.sojourn(), at)
-                .unwrap_or(f64::NAN)
-        };
-        let ready: u64 = world
-            .queues()
-            .iter()
-            .map(|queue| queue.ready_gauge.level())
-            .sum();
-        let in_flight: u64 = world
-            .consumers()
-            .iter()
-            .map(|group| group.busy.level())
-            .sum();
-        self.series.push(Sample {
-            time: now.secs(),
-            ready,
-            in_flight,
-            at_lock: world.in_system() as u64 - ready - in_flight,
-            p50: quantile(0.5),
-            p99: quantile(0.99),
-            ..Sample::counting(&sums)
-        });
-        self.sample_due = now + self.pace.sample_interval();
+    /// Brings the ghost to where the run is; false if that takes longer than it `may_go_on`.
+    fn accompany(&mut self, mut may_go_on: impl FnMut() -> bool) -> bool {
+        let now = self.now();
+        while let Some(ghost) = &mut self.ghost {
+            if ghost.follow(now, &self.pace) {
+                break;
+            }
+            self.give_up_a_large_ghost();
+            if !may_go_on() {
+                return false;
+            }
+        }
+        true
     }
 
-    /// The current instant.
+    /// A future in which messages pile up is not kept for ever.
+    fn give_up_a_large_ghost(&mut self) {
+        self.ghost
+            .take_if(|ghost| ghost.course().world().in_system() > MOST_BESIDE);
+    }
+
+    fn look(&mut self, time: SimTime) {
+        self.playing = false;
+        if time >= self.end() {
+            self.come_back();
+            return;
+        }
+        let lived = self.lived();
+        let journey = Journey::start(lived, &self.past, time, &self.pace);
+        self.journey = Some(Box::new(journey));
+        let mut left = AT_ONCE;
+        self.travel(|| {
+            left -= 1;
+            left > 0
+        });
+    }
+
+    /// Goes on into the past, and is there once the journey is over.
+    fn travel(&mut self, may_go_on: impl FnMut() -> bool) {
+        let Some(mut journey) = self.journey.take() else {
+            return;
+        };
+        if !journey.go_on(self.lived(), &self.pace, may_go_on) {
+            self.journey = Some(journey);
+            return;
+        }
+        let there = journey.arrive();
+        let here = std::mem::replace(&mut self.course, there);
+        if self.present.is_none() {
+            self.present = Some(Box::new(Present {
+                course: here,
+                ghost: self.ghost.take(),
+            }));
+        }
+    }
+
+    fn come_back(&mut self) {
+        self.journey = None;
+        if let Some(present) = self.present.take() {
+            self.course = present.course;
+            self.ghost = present.ghost;
+        }
+    }
+
+    /// Lets time go on from the past instant that is looked at: what came after it is the ghost now.
+    fn branch(&mut self) {
+        self.journey = None;
+        let Some(present) = self.present.take() else {
+            return;
+        };
+        let now = self.now();
+        self.past.forget_after(now);
+        self.course.recall(present.course.series().clone());
+        self.course.sample(&self.pace);
+        self.turned = None;
+        if self.haunted {
+            self.ghost = Some(Ghost::abandoned(present.course, now));
+            self.give_up_a_large_ghost();
+        }
+    }
+
+    /// The run that was lived to the end, also while its past is looked at.
+    fn lived(&self) -> &Course {
+        self.present
+            .as_ref()
+            .map_or(&self.course, |present| &present.course)
+    }
+
+    /// The current instant, or the past one that is looked at.
     #[must_use]
     pub const fn now(&self) -> SimTime {
-        self.run.world().now()
+        self.course.now()
+    }
+
+    /// The present: as far as the run has come.
+    #[must_use]
+    pub fn end(&self) -> SimTime {
+        self.lived().now()
+    }
+
+    /// Whether a past instant is looked at.
+    #[must_use]
+    pub const fn is_away(&self) -> bool {
+        self.present.is_some()
+    }
+
+    /// The way to a past instant, while it is gone.
+    #[must_use]
+    pub fn journey(&self) -> Option<&Journey> {
+        self.journey.as_deref()
+    }
+
+    /// How many past states are kept to start from when a past instant is looked at.
+    #[must_use]
+    pub fn states_kept(&self) -> usize {
+        self.past.len()
+    }
+
+    /// Whether the timer has something to do.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.playing || self.journey.is_some()
     }
 
     /// Whether time goes on.
@@ -222,13 +335,25 @@ impl Live {
     /// Whether nothing can happen any more.
     #[must_use]
     pub const fn has_ended(&self) -> bool {
-        self.run.world().has_ended()
+        self.course.has_ended()
     }
 
     /// Whether there are more messages in the system than the page keeps: then it pauses.
     #[must_use]
     pub const fn is_full(&self) -> bool {
         self.world().in_system() > MOST_MESSAGES
+    }
+
+    /// Whether the old future goes on beside the new one after a change.
+    #[must_use]
+    pub const fn is_haunted(&self) -> bool {
+        self.haunted
+    }
+
+    /// What would have happened without the last change.
+    #[must_use]
+    pub const fn ghost(&self) -> Option<&Ghost> {
+        self.ghost.as_ref()
     }
 
     /// The speed, and whether it is reached.
@@ -240,88 +365,79 @@ impl Live {
     /// The run: its scenario, its edits, its world.
     #[must_use]
     pub const fn run(&self) -> &Run {
-        &self.run
+        self.course.run()
     }
 
     /// The state of the system.
     #[must_use]
     pub const fn world(&self) -> &World {
-        self.run.world()
+        self.course.world()
     }
 
     /// The scenario as edited until now.
     #[must_use]
     pub const fn scenario(&self) -> &Scenario {
-        self.run.current()
+        self.course.run().current()
     }
 
     /// Every edit until now.
     #[must_use]
     pub fn edits(&self) -> &[Edit] {
-        self.run.edits()
+        self.course.run().edits()
     }
 
-    /// The past in samples.
+    /// The past in samples, up to the present.
     #[must_use]
-    pub const fn series(&self) -> &Series {
-        &self.series
+    pub fn series(&self) -> &Series {
+        self.lived().series()
     }
 
     /// Seconds over which rates are averaged on the charts.
     #[must_use]
-    pub fn rate_window(&self) -> f64 {
-        self.pace.span() / 15.0
+    pub const fn rate_window(&self) -> f64 {
+        self.pace.rate_window()
     }
 
     /// Seconds over which latency quantiles are taken on the charts.
     #[must_use]
-    pub fn latency_window(&self) -> f64 {
-        self.pace.span() / 6.0
+    pub const fn latency_window(&self) -> f64 {
+        self.pace.latency_window()
+    }
+
+    /// The run with what is remembered of it.
+    #[must_use]
+    pub const fn course(&self) -> &Course {
+        &self.course
     }
 
     /// Since when the figures count: the last edit, or the start.
     #[must_use]
     pub const fn counted_since(&self) -> SimTime {
-        self.batches.start()
+        self.course.counted_since()
     }
 
     /// All that was counted since then.
     #[must_use]
     pub fn counted(&self) -> Sums {
-        self.batches.whole(&self.world().system_sums())
+        self.course.counted()
     }
 
     /// What was counted since then at the group of consumers at `place`.
     #[must_use]
     pub fn counted_at_consumer(&self, place: usize) -> Sums {
-        let totals = self.world().totals();
-        totals.consumers[place].since(&self.base.consumers[place])
+        self.course.counted_at_consumer(place)
     }
 
     /// A figure of the whole system since the last edit.
     #[must_use]
     pub fn estimate(&self, metric: Metric) -> Estimate {
-        self.batches
-            .estimate(metric, &self.world().system_sums(), CONFIDENCE)
+        self.course.estimate(metric)
     }
 
     /// A quantile of the sojourn time since the last edit, in seconds; none before the first
     /// message is settled.
     #[must_use]
     pub fn sojourn_quantile(&self, quantile: f64) -> Option<f64> {
-        self.world()
-            .sojourn()
-            .quantile_since(Some(&self.sojourn_base), quantile)
+        self.course.sojourn_quantile(quantile)
     }
-}
-
-/// Batches of some 25 publishes to begin with.
-fn fresh_batches(run: &Run) -> Batches {
-    let rate: f64 = Load::of(run.current())
-        .iter()
-        .map(|load| load.arrival_rate)
-        .sum();
-    let length = SimDuration::from_secs((25.0 / rate.max(1e-6)).min(1e6));
-    let world = run.world();
-    Batches::new(world.now(), world.system_sums(), length)
 }

@@ -2,13 +2,20 @@
 //! much time has passed and when the time to work is over.
 //!
 //! * [`run`]: a world with its document and its edits
-//! * [`live`]: a run that is played, paused, stepped and edited
+//! * [`course`]: a run with what is remembered of it
+//! * [`live`]: a course that is played, paused, stepped and edited
+//! * [`ghost`]: what would have happened without the last change
+//! * [`past`]: states kept on the way; [`away`]: looking at the past
 //! * [`pace`]: how fast simulated time goes
 //! * [`series`]: the past in samples
 //! * [`recent`]: latency over a sliding window
 
+pub mod away;
+pub mod course;
+pub mod ghost;
 pub mod live;
 pub mod pace;
+pub mod past;
 pub mod recent;
 pub mod run;
 pub mod series;
@@ -16,6 +23,7 @@ pub mod series;
 #[cfg(test)]
 mod tests;
 
+pub use ghost::Ghost;
 pub use live::{Command, Live};
 pub use pace::Speed;
 pub use run::Run;

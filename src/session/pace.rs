@@ -97,6 +97,30 @@ impl Pace {
         self.span
     }
 
+    /// Seconds over which rates are averaged on the charts.
+    #[must_use]
+    pub const fn rate_window(&self) -> f64 {
+        self.span / 15.0
+    }
+
+    /// Seconds over which latency quantiles are taken on the charts.
+    #[must_use]
+    pub const fn latency_window(&self) -> f64 {
+        self.span / 6.0
+    }
+
+    /// Simulated time between two states that are kept: some two seconds of the clock on the wall.
+    #[must_use]
+    pub fn state_interval(&self) -> SimDuration {
+        SimDuration::from_secs(self.span / 30.0)
+    }
+
+    /// Simulated seconds within which the steps of a drag follow each other.
+    #[must_use]
+    pub const fn drag(&self) -> f64 {
+        self.achieved * 0.5
+    }
+
     /// Simulated time between two samples: some 20 a second, and enough for a smooth line.
     #[must_use]
     pub fn sample_interval(&self) -> SimDuration {

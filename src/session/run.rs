@@ -39,7 +39,7 @@ impl Run {
     pub fn replay(origin: Scenario, edits: &[Edit], until: SimTime) -> Result<Self, Vec<Problem>> {
         let mut run = Self::new(origin);
         for edit in edits {
-            run.return_to(edit);
+            while !run.approach(edit, u64::MAX) {}
             run.edit(&edit.path, &edit.value)?;
         }
         run.advance_fully(until);
@@ -50,17 +50,18 @@ impl Run {
         while self.world.advance(until, u64::MAX) == Advance::Spent {}
     }
 
-    /// Goes to the state in which `edit` was made.
-    fn return_to(&mut self, edit: &Edit) {
-        let mut left = edit.after.saturating_sub(self.world.ledger().events);
-        while left > 0 && self.world.advance(edit.at, left) == Advance::Spent {
-            left = edit.after.saturating_sub(self.world.ledger().events);
+    /// Goes towards the state in which `edit` was made, by at most `events`; true once it is there.
+    pub fn approach(&mut self, edit: &Edit, events: u64) -> bool {
+        let left = edit.after.saturating_sub(self.world.ledger().events);
+        if left > 0 && self.world.advance(edit.at, left.min(events)) == Advance::Spent {
+            return edit.after <= self.world.ledger().events && self.world.now() >= edit.at;
         }
         // After the last event of its instant the time went on in silence. But if the clock stands
         // at that instant already, more may be due at it: that came after the edit.
         if self.world.now() < edit.at {
             self.advance_fully(edit.at);
         }
+        true
     }
 
     /// Changes one field before the next event; to what it is already, it changes nothing.

@@ -73,6 +73,21 @@ impl Series {
         self.samples.truncate(CAPACITY - half / 2);
     }
 
+    /// Forgets what came after `time`.
+    pub fn forget_after(&mut self, time: f64) {
+        let after = self.samples.partition_point(|sample| sample.time <= time);
+        self.samples.truncate(after);
+    }
+
+    /// When the first sample after `time` was taken; infinite if there is none.
+    #[must_use]
+    pub fn after(&self, time: f64) -> f64 {
+        let after = self.samples.partition_point(|sample| sample.time <= time);
+        self.samples
+            .get(after)
+            .map_or(f64::INFINITY, |sample| sample.time)
+    }
+
     /// All samples.
     #[must_use]
     pub fn all(&self) -> &[Sample] {

@@ -129,12 +129,12 @@ impl Driver {
         let start = now(&inner.window);
         let wall = ((start - inner.ticked) / 1000.0).clamp(0.0, LONGEST);
         inner.ticked = start;
-        if !inner.lab.live().is_playing() {
+        if !inner.lab.live().is_busy() {
             return;
         }
         let Inner { window, lab, .. } = &mut *inner;
         lab.tick(wall, || now(window) - start < BUDGET);
-        let due = start - inner.published >= VIEW || !inner.lab.live().is_playing();
+        let due = start - inner.published >= VIEW || !inner.lab.live().is_busy();
         drop(inner);
         self.redraw();
         if due {

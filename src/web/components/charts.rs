@@ -1,5 +1,6 @@
 //! The charts, read by pointer or by a slider that only the keyboard meets, with their words for who cannot see them.
 
+use super::ghost_switch::GhostSwitch;
 use crate::app::Action;
 use crate::web::driver::Driver;
 use crate::web::pictures::Place;
@@ -17,6 +18,8 @@ pub struct Props {
     pub overlay: bool,
     /// What it says.
     pub overlay_words: String,
+    /// Whether what would have happened without the last change is shown.
+    pub haunted: bool,
     /// What the person asks for.
     pub act: Callback<Action>,
     /// The instant that is read, as a part of the visible time.
@@ -73,6 +76,7 @@ pub fn Charts(props: &Props) -> Html {
                     aria-describedby="overlay-words" />{" Theory on the latency chart"}</label>
                 <span class="dim" id="overlay-words">{ &props.overlay_words }</span>
             </p>
+            <GhostSwitch haunted={props.haunted} act={props.act.clone()} />
             <canvas ref={canvas} id="charts" role="img" onpointermove={point.clone()} onpointerdown={point}
                 {onpointerleave} aria-label="Throughput, latency and backlog over time"
                 aria-describedby="chart-words" />

@@ -4,7 +4,8 @@
 pub mod charts;
 pub mod curve;
 pub mod file;
-pub mod header;
+pub mod ghost_switch;
+mod header;
 pub mod help;
 pub mod inspector;
 pub mod knob;
@@ -12,5 +13,6 @@ pub mod log;
 pub mod page;
 pub mod stage;
 pub mod strip;
-pub mod transport;
+pub mod timeline;
+mod transport;
 pub mod verdict;

@@ -9,6 +9,7 @@ use super::inspector::Inspector;
 use super::log::Log;
 use super::stage::Stage;
 use super::strip::Strip;
+use super::timeline::Timeline;
 use super::transport::Transport;
 use super::verdict::Verdict;
 use crate::app::forecast::Theorist;
@@ -83,9 +84,10 @@ pub fn Page() -> Html {
                             ended={view.ended} speed={view.speed} speed_words={view.speed_words.clone()}
                             speed_note={view.speed_note.clone()} seed={view.seed}
                             seed_refusal={view.seed_refusal.clone()} act={act.clone()} />
+                        <Timeline times={view.timeline.clone()} act={act.clone()} />
                     </section>
                     <Charts driver={driver.clone()} words={view.chart_words.clone()} read={view.read}
-                        overlay={view.overlay} overlay_words={view.overlay_words.clone()} act={act.clone()} />
+                        overlay={view.overlay} haunted={view.haunted} overlay_words={view.overlay_words.clone()} act={act.clone()} />
                     <div class="below">
                         <Log lines={view.log.clone()} logged={view.logged} />
                         <File json={view.json.clone()} runs={view.runs} problems={view.file_problems.clone()}

@@ -1,9 +1,9 @@
 //! A live run, from the outside.
 
-use super::live::{Command, Live, MOST_MESSAGES};
-use super::pace::Speed;
 use crate::engine::SimTime;
 use crate::scenario::preset::Preset;
+use crate::session::live::{Command, Live, MOST_MESSAGES};
+use crate::session::pace::Speed;
 use serde_json::json;
 
 fn live(slug: &str) -> Live {

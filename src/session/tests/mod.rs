@@ -1,0 +1,4 @@
+//! Live runs, from the outside.
+
+mod live;
+mod two_futures;
