@@ -2,29 +2,8 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { checkAccessibility, openPage } from "./harness.mjs";
+import { openPage } from "./harness.mjs";
 import * as read from "./reading.mjs";
-
-for (const colorScheme of ["light", "dark"]) {
-  for (const path of ["/", "/#article", "/#overload"]) {
-    test(`axe finds nothing serious at ${path} in the ${colorScheme} theme`, async (t) => {
-      const page = await openPage(t, { path, colorScheme });
-      await page.locator("#clock").waitFor();
-      await read.until(() => read.clock(page), (time) => time > 1, "a second passes");
-      await checkAccessibility(page);
-    });
-  }
-}
-
-test("axe finds nothing serious with the help open or a field in error", async (t) => {
-  const page = await openPage(t);
-  await page.locator("#clock").waitFor();
-  await read.type(page, "Rate", "fast");
-  await checkAccessibility(page);
-  await page.getByRole("button", { name: "Help and keys" }).click();
-  await page.getByRole("heading", { name: "How to read this page" }).waitFor();
-  await checkAccessibility(page);
-});
 
 /** Presses Tab until the element with this id has the focus. */
 async function tabTo(page, id) {

@@ -71,9 +71,11 @@ pub fn File(props: &Props) -> Html {
             </h2>
             <textarea ref={area} id="scenario-file" rows="12" spellcheck="false" aria-label={language.pick("Scenario as JSON", "JSON 格式的场景")}
                 aria-describedby="file-problems" value={text} {oninput} />
-            <ul class="problem" id="file-problems" role="alert">
-                { for props.problems.iter().map(|problem| html! { <li>{ problem.string(language) }</li> }) }
-            </ul>
+            <div role="alert">
+                <ul class="problem" id="file-problems">
+                    { for props.problems.iter().map(|problem| html! { <li>{ problem.string(language) }</li> }) }
+                </ul>
+            </div>
             <p class="buttons">
                 <button type="button" id="start-file" onclick={start} disabled={draft.is_none()}>{ language.pick("Start this", "运行此场景") }</button>
                 <button type="button" onclick={discard} disabled={draft.is_none()}>{ language.pick("Discard", "放弃改动") }</button>
