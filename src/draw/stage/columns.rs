@@ -41,10 +41,10 @@ const LEAST: [Least; 3] = [
     },
     Least {
         detail: Detail::Bare,
-        producer: 124.0,
-        worker: 62.0,
-        link: 42.0,
-        pill: 102.0,
+        producer: 122.0,
+        worker: 56.0,
+        link: 38.0,
+        pill: 100.0,
     },
 ];
 
@@ -91,7 +91,11 @@ impl Columns {
         let many = graph.columns().max(1) as f32;
         let tight = width < 800.0 || many > 2.0;
         let left = if tight { 20.0 } else { 28.0 };
-        let blocks = outline.queues.iter().any(|queue| queue.blocks);
+        // What workers bring to a full queue waits with them.
+        let blocks = outline
+            .producers
+            .iter()
+            .any(|p| outline.queues[p.to].blocks);
         let lobby = match (outline.lock, blocks) {
             (false, false) => 0.0,
             (false, true) => 34.0,

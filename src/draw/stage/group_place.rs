@@ -50,6 +50,8 @@ pub(super) struct GroupPlace {
     pub title_lines: usize,
     /// Where its messages go on from.
     pub outlet: Point,
+    /// Where those go down that failed too often, if their box stands below.
+    pub foot: Point,
 }
 
 impl GroupPlace {
@@ -69,6 +71,7 @@ impl GroupPlace {
             tree: false,
             title_lines: 1,
             outlet: pt(0.0, 0.0),
+            foot: pt(0.0, 0.0),
         }
     }
 
@@ -139,6 +142,14 @@ impl GroupPlace {
             .turn_down(pt(side, from.y + step))
             .line(pt(side, to.y - step))
             .turn_aside(to)
+    }
+
+    /// The way from a worker to the foot, between the circles and the words.
+    pub fn way_down(&self, index: usize) -> Way {
+        let from = self.worker(index);
+        Way::from(from)
+            .line(pt(self.foot.x, from.y))
+            .line(self.foot)
     }
 
     /// The whole way from the queue to the middle of a worker.

@@ -8,6 +8,7 @@ use super::outline::Outline;
 use super::places::{ProducerPlace, QueuePlace};
 use super::way::Way;
 use super::{legend, upright, wide};
+use crate::broker::WorkerId;
 
 /// From this width on a system lies on its side.
 pub(super) const WIDE: f32 = 640.0;
@@ -59,11 +60,16 @@ impl Layout {
         true
     }
 
-    /// The way from a group to a queue.
-    pub fn link(&self, group: usize, queue: usize) -> Option<Way> {
+    /// The whole way from a worker to another queue.
+    pub fn onward(&self, worker: WorkerId, queue: usize) -> Way {
+        let from = worker.group as usize;
+        let (group, index) = (&self.groups[from], worker.index as usize);
         let mut links = self.of.links.iter().zip(&self.links);
-        let found = links.find(|(link, _)| link.group == group && link.to == queue);
-        found.map(|(_, place)| place.way)
+        match links.find(|(link, _)| link.group == from && link.to == queue) {
+            Some((_, link)) if link.below => group.way_down(index).then(&link.way),
+            Some((_, link)) => group.way_out(index).then(&link.way),
+            None => group.way_out(index),
+        }
     }
 
     /// The system that is laid out.

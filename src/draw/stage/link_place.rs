@@ -8,6 +8,8 @@ use crate::draw::Point;
 pub(super) struct LinkPlace {
     /// From where the group's messages go on, to the door of the queue.
     pub way: Way,
+    /// Whether it begins at the group's foot instead.
+    pub below: bool,
     /// The middle of the words that say which share goes this way, where there are several.
     pub label: Option<Point>,
 }

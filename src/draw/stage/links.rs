@@ -30,27 +30,25 @@ pub(super) fn draw(picture: &mut Picture, layout: &Layout) {
 /// The links from groups to queues: those for failed messages are dotted.
 fn onward(picture: &mut Picture, layout: &Layout) {
     let stroke = Ink::Line.stroke(2.0);
+    let failed = Ink::Dim.stroke(1.4).dotted();
     for (index, group) in layout.groups.iter().enumerate() {
-        let mut links = layout
-            .outline()
-            .links
-            .iter()
-            .filter(|link| link.group == index);
-        let Some(first) = links.next() else { continue };
-        if group.is_single() && !group.tree {
-            // Failed messages alone leave a dotted line.
-            let plain = !first.dead || links.any(|link| !link.dead);
-            let stroke = if plain {
-                stroke
-            } else {
-                Ink::Dim.stroke(1.4).dotted()
-            };
-            collect(picture, group, stroke);
+        let all = layout.outline().links.iter().zip(&layout.links);
+        let mine = || all.clone().filter(|(link, _)| link.group == index);
+        if !group.is_single() || group.tree {
+            continue;
+        }
+        let leads = |dead: bool| mine().any(|(link, place)| link.dead == dead && !place.below);
+        // Failed messages alone leave a dotted line.
+        if leads(false) || leads(true) {
+            collect(picture, group, if leads(false) { stroke } else { failed });
+        }
+        if mine().any(|(_, place)| place.below) {
+            picture.line((group.foot.x, group.worker(0).y), group.foot, failed);
         }
     }
     for (link, place) in layout.outline().links.iter().zip(&layout.links) {
         if link.dead {
-            place.way.draw(picture, Ink::Dim.stroke(1.4).dotted());
+            place.way.draw(picture, failed);
             continue;
         }
         place.way.draw(picture, stroke);
@@ -67,9 +65,9 @@ fn collect(picture: &mut Picture, group: &GroupPlace, stroke: Stroke) {
         if group.has_words() {
             let at = group.worker(worker);
             let words = if group.level == Level::Large {
-                110.0
+                132.0
             } else {
-                88.0
+                100.0
             };
             let (from, to) = (at.x + group.radius + words, group.outlet.x - 14.0);
             if from < to {

@@ -99,12 +99,8 @@ impl QueueView<'_> {
     fn marks(&self, picture: &mut Picture, place: &QueuePlace) {
         let now = self.world.now();
         let stands = self.motion.queues[self.index].slots.all();
-        let ready = self
-            .node()
-            .ready
-            .next(self.world.messages(), place.track.visible);
-        for (stand, id) in stands.iter().zip(ready) {
-            let message = self.world.message(id);
+        for stand in stands {
+            let message = self.world.message(stand.id);
             if !self.motion.carries(message.number) {
                 let mark = Mark::of_class(message.producer as usize, place.track.at(stand.at));
                 let mark = if stand.again {

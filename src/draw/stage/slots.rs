@@ -1,11 +1,13 @@
 //! Who stands where in the slots of a queue, and how they move up: whatever the discipline, a mark goes to its new
 //! place and does not jump there.
 
-use crate::broker::World;
+use crate::broker::{MessageId, World};
 
 /// A message in a slot that is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stand {
+    /// Which it is, as long as this frame lasts.
+    pub id: MessageId,
     /// Its ordinal in the run.
     pub number: u64,
     /// Where it is drawn, in slots from the head.
@@ -50,6 +52,7 @@ impl Slots {
                 .filter(|_| moving)
                 .map_or(slot as f32, |stand| stand.at);
             self.now.push(Stand {
+                id,
                 number: message.number,
                 at,
                 again: message.attempts > 0,

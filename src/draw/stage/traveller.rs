@@ -271,12 +271,7 @@ impl Traveller {
         };
         match self.leg() {
             Leg::Come { queue } => self.coming(layout, motion, queue, s),
-            Leg::Cross { worker, queue } => {
-                let from = &layout.groups[worker.group as usize];
-                let out = from.way_out(worker.index as usize);
-                let way = layout.link(worker.group as usize, queue);
-                way.map_or(out, |way| out.then(&way)).at(s)
-            }
+            Leg::Cross { worker, queue } => layout.onward(worker, queue).at(s),
             Leg::Enter { queue } => {
                 let place = &layout.queues[queue];
                 let track = &place.track;

@@ -258,6 +258,7 @@ impl Upright<'_> {
                 let label = pt(target.door.x - 4.0, target.door.y + 18.0);
                 let place = LinkPlace {
                     way,
+                    below: false,
                     label: splits.then_some(label),
                 };
                 layout.links.push(place);

@@ -343,6 +343,12 @@ fn place_group(
         place.frame.right() + if place.has_words() { 8.0 } else { 0.0 },
         place.frame.centre().y,
     );
+    let beside = if place.is_single() {
+        place.radius + 5.5
+    } else {
+        0.0
+    };
+    place.foot = pt(place.first.x + beside, place.frame.bottom() + 4.0);
     let (bottom, w) = (place.frame.bottom(), c.worker.max(118.0));
     let mut y = bottom;
     if let Some(tray) = tray_below(outline, graph, group) {

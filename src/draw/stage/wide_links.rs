@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::link_place::LinkPlace;
 use super::outline::Outline;
 use super::way::Way;
+use super::wide::tray_below;
 use crate::draw::{Point, pt};
 
 /// From a way below everything to the next.
@@ -75,9 +76,10 @@ impl Ways<'_> {
         let mut lanes = 0;
         for (index, link) in self.outline.links.iter().enumerate() {
             let outlet = layout.groups[link.group].outlet;
-            let mut label = None;
+            let (mut label, mut below) = (None, false);
             let way = if self.graph.tray[link.to] {
-                self.to_tray(layout, link.group, link.to)
+                below = self.is_below(link.group, link.to);
+                self.to_tray(layout, link.group, link.to, below)
             } else if self.graph.back[index] {
                 let y = bottom + 20.0 + lanes as f32 * LANE;
                 let way = self.back(layout, index, y.floor() + 0.5, lanes);
@@ -91,12 +93,14 @@ impl Ways<'_> {
                     .iter()
                     .filter(|other| other.to == link.to)
                     .count();
-                label = Some(pt(door.x - 15.0, door.y - 9.0 - 14.0 * before as f32));
+                let end = pt(door.x - 15.0, door.y - 9.0 - 14.0 * before as f32);
+                label = Some(self.middle(index).unwrap_or(end));
                 self.forward(layout, index)
             };
             let splits = link.share < 0.9995 && !link.dead;
             layout.links.push(LinkPlace {
                 way,
+                below,
                 label: label.filter(|_| splits),
             });
         }
@@ -106,6 +110,16 @@ impl Ways<'_> {
             } else {
                 0.0
             }
+    }
+
+    /// The middle of a link's run past the first queue that it passes.
+    fn middle(&self, index: usize) -> Option<Point> {
+        let depth = self.graph.depth[self.outline.groups[self.outline.links[index].group].from];
+        let y = self.grid.passing(2 * depth + 3, index)?;
+        Some(pt(
+            self.columns.queue(depth + 1) + self.columns.pill / 2.0,
+            y + 0.5,
+        ))
     }
 
     /// Straight on, through the gaps that other columns leave.
@@ -154,12 +168,21 @@ impl Ways<'_> {
             .line(layout.queues[link.to].door)
     }
 
-    /// Down beside the workers, to the box below the group that is its host or below everything else.
-    fn to_tray(&self, layout: &Layout, group: usize, tray: usize) -> Way {
+    /// Whether the box of a queue stands right below a group.
+    fn is_below(&self, group: usize, tray: usize) -> bool {
+        tray_below(self.outline, self.graph, group) == Some(tray)
+    }
+
+    /// Straight down to the box below; from elsewhere, beside the workers and to its side.
+    fn to_tray(&self, layout: &Layout, group: usize, tray: usize, below: bool) -> Way {
         let outlet = layout.groups[group].outlet;
         let Some(frame) = layout.queues[tray].tray else {
             return Way::from(outlet);
         };
+        if below {
+            let foot = layout.groups[group].foot;
+            return Way::from(foot).line(pt(foot.x, frame.y));
+        }
         let side = outlet.x.max(frame.right()) + TURN;
         let y = frame.centre().y;
         Way::from(outlet)

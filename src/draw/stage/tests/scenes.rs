@@ -162,6 +162,38 @@ fn what_is_handed_on_travels_along_its_link() {
 }
 
 #[test]
+fn queues_stand_in_the_order_of_the_stream() {
+    let x = |page: &Page, queue: usize| page.stage.layout.queues[queue].pill.x;
+    for (name, order) in [
+        ("five", vec![0, 1, 2, 3, 4]),
+        ("skipping", vec![0, 1, 2, 3]),
+        ("feedback", vec![0, 1]),
+    ] {
+        let mut page = Page::new(named(name), 1034.0);
+        page.frame();
+        for pair in order.windows(2) {
+            assert!(x(&page, pair[0]) < x(&page, pair[1]), "{name}: {pair:?}");
+        }
+    }
+    // What leads back runs below everything.
+    let mut page = Page::new(named("feedback"), 1034.0);
+    page.frame();
+    let layout = &page.stage.layout;
+    let lowest = layout
+        .queues
+        .iter()
+        .map(|place| place.pill.bottom())
+        .fold(0.0, f32::max);
+    assert!(layout.links[1].way.at(0.5).y > lowest);
+    // What only keeps failed messages is a box below the workers.
+    let mut page = Page::new(named("redelivery"), 1034.0);
+    page.frame();
+    let layout = &page.stage.layout;
+    let tray = layout.queues[1].tray.expect("a box");
+    assert!(tray.y > layout.groups[0].frame.bottom());
+}
+
+#[test]
 fn every_loss_has_a_pile_with_its_count() {
     for (name, loss, word) in [
         ("expiring", Loss::Expired, "expired"),
