@@ -60,6 +60,11 @@ pub(super) fn tray(picture: &mut Picture, live: &Live, motion: &Motion, queue: u
         let mark = Mark::of_class(class as usize, pt(frame.x + 20.0, y)).size(11.0);
         picture.mark(mark.ringed(Ink::Red));
     }
+    if lying == 0 {
+        // The place of the last one that came is there before any came.
+        let empty = Ink::Edge.stroke(1.2).dashed();
+        picture.circle(pt(frame.x + 20.0, y), 7.5, empty);
+    }
     let count = format_args!("{}", Count(kept as f64));
     let right = pt(frame.right() - 12.0, MINOR.baseline(y));
     picture.text_fmt(right, count, MINOR.end());

@@ -82,3 +82,54 @@ impl Graph {
         queues
     }
 }
+
+/// Whose messages come to a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Nobody's.
+    Nobody,
+    /// Those of this producer.
+    One(usize),
+    /// Those of several.
+    Several,
+}
+
+impl Origin {
+    const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nobody, one) | (one, Self::Nobody) => one,
+            (Self::One(a), Self::One(b)) if a == b => self,
+            _ => Self::Several,
+        }
+    }
+
+    /// Whose messages come to each queue, straight or by way of others.
+    pub fn of_all(outline: &Outline) -> Vec<Self> {
+        let mut origins = vec![Self::Nobody; outline.queues.len()];
+        for (class, producer) in outline.producers.iter().enumerate() {
+            origins[producer.to] = origins[producer.to].and(Self::One(class));
+        }
+        // Each round carries them one queue further.
+        for _ in 0..outline.queues.len() {
+            for link in &outline.links {
+                let from = origins[outline.groups[link.group].from];
+                origins[link.to] = origins[link.to].and(from);
+            }
+        }
+        origins
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_from_several_is_told_from_what_comes_from_one() {
+        let (one, two) = (Origin::One(1), Origin::One(2));
+        assert_eq!(Origin::Nobody.and(one), one);
+        assert_eq!(one.and(one), one);
+        assert_eq!(one.and(two), Origin::Several);
+        assert_eq!(Origin::Several.and(one), Origin::Several);
+    }
+}

@@ -34,7 +34,8 @@ impl Grid {
 
 /// Finds the heights at which links are short and straight, with `gap` between things.
 pub(super) fn balance(grid: &mut Grid, outline: &Outline, graph: &Graph, gap: f32) {
-    for pass in 0..6 {
+    // The last one leads forward: groups stand beside their queues.
+    for pass in 0..7 {
         let forward = pass % 2 == 0;
         let many = grid.columns.len();
         for step in 0..many {

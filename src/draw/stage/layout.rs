@@ -1,7 +1,7 @@
 //! Where everything stands: one picture, in the order in which messages flow. `wide` lays a system out from left to
 //! right, `upright` from top to bottom.
 
-use super::graph::Graph;
+use super::graph::{Graph, Origin};
 use super::group_place::{GroupPlace, Level};
 use super::link_place::LinkPlace;
 use super::outline::Outline;
@@ -34,6 +34,8 @@ pub(super) struct Layout {
     pub groups: Vec<GroupPlace>,
     /// The links from groups to queues in order.
     pub links: Vec<LinkPlace>,
+    /// Whose messages come to each queue.
+    pub origins: Vec<Origin>,
     /// Where the legend begins.
     pub legend: f32,
     /// What it needs in height.
@@ -100,6 +102,7 @@ impl Layout {
         self.groups
             .resize(outline.groups.len(), GroupPlace::new(0, Level::Empty));
         let graph = Graph::of(outline);
+        self.origins = Origin::of_all(outline);
         let bottom = if self.wide {
             wide::arrange(self, outline, &graph, top + EDGE)
         } else {

@@ -55,6 +55,7 @@ mod wide_links;
 mod worker_words;
 mod workers;
 
+use self::graph::Origin;
 use self::layout::Layout;
 use self::lock::LockView;
 use self::motion::Motion;
@@ -191,14 +192,11 @@ impl Stage {
     fn links(&mut self, picture: &mut Picture, live: &Live) {
         links::draw(picture, &self.layout);
         // What comes from one producer only keeps its hue to the end.
-        let producers = live.world().producers();
         self.inks.clear();
         for group in live.world().consumers() {
-            let from = group.settings.from;
-            let mut classes = (0..).zip(producers).filter(|(_, p)| p.settings.to == from);
-            let ink = match (classes.next(), classes.next()) {
-                (Some((class, _)), None) => Ink::of_class(class),
-                _ => Ink::Dim,
+            let ink = match self.layout.origins[group.settings.from] {
+                Origin::One(class) => Ink::of_class(class),
+                Origin::Nobody | Origin::Several => Ink::Dim,
             };
             self.inks.push(ink);
         }

@@ -168,16 +168,32 @@ fn fill(layout: &mut Layout, outline: &Outline, graph: &Graph) -> Grid {
             pill.bottom() + below_pill(place),
             place.title_room,
         );
-        let node = item(pill.h / 2.0 + above_pill(place), below - pill.h / 2.0);
-        grid.columns[2 * depth + 1].push((Node::Queue(queue), node));
+        let mut node = item(pill.h / 2.0 + above_pill(place), below - pill.h / 2.0);
+        let mut groups = Vec::new();
         for (index, group) in layout.groups.iter().enumerate() {
             if outline.groups[index].from == queue {
                 let half = group.frame.h / 2.0;
                 let foot = foot_height(outline, graph, index);
-                let node = item(half + title_height(group), half + foot);
-                grid.columns[2 * depth + 2].push((Node::Group(index), node));
+                groups.push((
+                    Node::Group(index),
+                    item(half + title_height(group), half + foot),
+                ));
             }
         }
+        // A queue takes as much height as its groups, so that they can stand right beside it.
+        if let [(_, only)] = groups[..] {
+            node.above = node.above.max(only.above);
+            node.below = node.below.max(only.below);
+        } else {
+            let all: f32 = groups
+                .iter()
+                .map(|(_, group)| group.above + group.below + GAP)
+                .sum();
+            node.above = node.above.max((all - GAP) / 2.0);
+            node.below = node.below.max((all - GAP) / 2.0);
+        }
+        grid.columns[2 * depth + 1].push((Node::Queue(queue), node));
+        grid.columns[2 * depth + 2].extend(groups);
     }
     for (place, link) in outline.links.iter().enumerate() {
         if graph.back[place] || graph.tray[link.to] {

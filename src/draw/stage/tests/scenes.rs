@@ -270,3 +270,13 @@ fn thousands_are_dots_and_cost_no_memory() {
     assert!(dots > 8_000 && still == room, "{dots}");
     assert_eq!(page.picture.capacity(), capacity);
 }
+
+#[test]
+fn only_what_comes_from_one_producer_has_its_hue() {
+    let mut page = Page::new(named("feedback"), 1034.0);
+    page.frame();
+    assert!(page.stage.inks.iter().all(|ink| *ink == Ink::Dim));
+    let mut page = Page::new(named("five"), 1034.0);
+    page.frame();
+    assert!(page.stage.inks.iter().all(|ink| *ink == Ink::A));
+}
