@@ -13,6 +13,7 @@ use super::timeline::Timeline;
 use super::verdict::{self, Verdict};
 use crate::draw::format::{Clock, Number};
 use crate::scenario::Problem;
+use crate::scenario::preset::Preset;
 use crate::session::Speed;
 use crate::words::{Language, Say, say};
 
@@ -97,6 +98,7 @@ impl View {
         let (live, language) = (lab.live(), lab.language());
         let scenario = live.scenario();
         let now = live.now().secs();
+        let preset = lab.preset().and_then(Preset::find);
         let axis = charts::axis(live);
         let pace = live.pace();
         let unbounded = pace.speed == Speed::Unbounded;
@@ -111,8 +113,13 @@ impl View {
         let last_change = lab.flags().all().last().map(|mark| mark.text.as_str());
         Self {
             language,
-            name: scenario.name.clone(),
-            about: scenario.about.clone(),
+            name: preset.map_or(scenario.name.clone(), |preset| {
+                preset.title.string(language)
+            }),
+            about: match (preset, language) {
+                (Some(preset), Language::Chinese) => preset.chinese.to_owned(),
+                _ => scenario.about.clone(),
+            },
             preset: lab.preset(),
             changed: lab.is_changed(),
             runs: lab.runs(),

@@ -11,6 +11,7 @@ mod edits;
 mod forks;
 mod golden;
 mod imports;
+mod languages;
 mod lock;
 mod long_runs;
 mod mechanisms;

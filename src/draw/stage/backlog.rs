@@ -4,11 +4,19 @@ use super::caption::SMALL;
 use super::places::QueuePlace;
 use super::queue::QueueView;
 use crate::draw::{Count, Ink, Picture, Rect, TextStyle, pt};
+use crate::words::{Words, both, say};
 
 /// Powers of ten that the bar of a queue without bound spans.
 const DECADES: f64 = 6.0;
 /// What is written at them.
-const NAMES: [&str; 6] = ["1", "10", "100", "1k", "10k", "100k"];
+const NAMES: [Words; 6] = [
+    both("1", "1"),
+    both("10", "10"),
+    both("100", "100"),
+    both("1k", "1000"),
+    both("10k", "1万"),
+    both("100k", "10万"),
+];
 
 impl QueueView<'_> {
     /// How many are ready, or were on average of late.
@@ -38,7 +46,8 @@ impl QueueView<'_> {
             .strong();
             let beside = if place.is_narrow() { 3.0 } else { 32.0 };
             let at = pt(bar.x + beside, place.pill.bottom() + 16.0);
-            picture.text_fmt(at, format_args!("+ {} more", Count(more as f64)), style);
+            let words = say!("+ {more} more", "另有 {more} 条"; more = Count(more as f64));
+            picture.text(at, words, style);
         }
         if bound.is_none() && more == 0 {
             return;
@@ -63,8 +72,8 @@ impl QueueView<'_> {
 
 fn linear(picture: &mut Picture, bar: Rect, bound: usize) {
     let y = bar.bottom() + 14.0;
-    let words = format_args!("{} slots", Count(bound as f64));
-    picture.text_fmt(pt(bar.x + 3.0, y), words, SMALL);
+    let words = say!("{bound} slots", "{bound} 个槽位"; bound = Count(bound as f64));
+    picture.text(pt(bar.x + 3.0, y), words, SMALL);
     picture.text(pt(bar.right() - 3.0, y), "0", SMALL.end());
 }
 
@@ -85,12 +94,17 @@ fn logarithmic(picture: &mut Picture, bar: Rect) {
             } else {
                 SMALL.middle()
             };
-            picture.text(pt(x - if power == 0 { 3.0 } else { 0.0 }, y), name, style);
+            let at = pt(x - if power == 0 { 3.0 } else { 0.0 }, y);
+            picture.text(at, *name, style);
         }
     }
     picture.text(
         pt(bar.x + 3.0, y),
-        if step >= 46.0 { "log scale" } else { "log" },
+        if step >= 46.0 {
+            both("log scale", "对数坐标")
+        } else {
+            both("log", "对数")
+        },
         SMALL,
     );
 }

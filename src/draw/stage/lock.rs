@@ -6,6 +6,7 @@ use super::pulse::roughly;
 use crate::broker::World;
 use crate::broker::lock::Operation;
 use crate::draw::{Count, Ink, Picture, Point, Rect, TextStyle, pt};
+use crate::words::{Language, Say, Words, both, say};
 use std::fmt;
 
 /// What is drawn of the lock at one queue. There is one lock for all; who holds it is said where that is.
@@ -43,11 +44,15 @@ impl LockView<'_> {
         let at = pt(place.title.x, place.pill.y - rise);
         let (doing, waiting) = (self.doing(), self.world.lock().waiting.len());
         if waiting == 0 {
-            picture.text_fmt(at, format_args!("lock: {doing}"), FIGURE);
+            picture.text(at, say!("lock: {doing}", "锁：{doing}"; doing), FIGURE);
         } else {
             let waiting = Count(waiting as f64);
-            let words = format_args!("lock: {doing}, {waiting} waiting");
-            picture.text_fmt(at, words, FIGURE);
+            let words = say!(
+                "lock: {doing}, {waiting} waiting",
+                "锁：{doing}，{waiting} 个在等";
+                doing, waiting
+            );
+            picture.text(at, words, FIGURE);
         }
     }
 
@@ -57,11 +62,11 @@ impl LockView<'_> {
         let style = SMALL.end().halo(Ink::Card);
         let waiting = self.world.lock().waiting.len();
         if waiting > 0 {
-            let words = format_args!("{} waiting", Count(waiting as f64));
-            picture.text_fmt(pt(at.x, at.y - 16.0), words, style);
+            let words = say!("{many} waiting", "{many} 个在等"; many = Count(waiting as f64));
+            picture.text(pt(at.x, at.y - 16.0), words, style);
         }
         let ink = if held { Ink::Text } else { Ink::Dim };
-        picture.text_fmt(at, format_args!("{}", self.doing()), style.ink(ink));
+        picture.text(at, self.doing(), style.ink(ink));
     }
 
     fn doing(&self) -> Doing {
@@ -70,8 +75,8 @@ impl LockView<'_> {
         }
         match self.world.lock().held_by {
             Some(held) if queue_of(self.world, held) == self.queue => Doing::Word(purpose(held)),
-            Some(_) => Doing::Word("held"),
-            None => Doing::Word("free"),
+            Some(_) => Doing::Word(both("held", "已占用")),
+            None => Doing::Word(both("free", "空闲")),
         }
     }
 }
@@ -83,24 +88,26 @@ const FIGURE: TextStyle = TextStyle {
 
 /// What a lock is doing, in words.
 enum Doing {
-    Word(&'static str),
+    Word(Words),
     Share(f64),
 }
 
-impl fmt::Display for Doing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for Doing {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Word(word) => f.write_str(word),
-            Self::Share(share) => write!(f, "held {}", roughly(share)),
+            Self::Word(word) => word.say(language, f),
+            Self::Share(share) => {
+                say!("held {share}", "占用 {share}"; share = roughly(share)).say(language, f)
+            }
         }
     }
 }
 
 /// What the lock is held for.
-const fn purpose(operation: Operation) -> &'static str {
+const fn purpose(operation: Operation) -> Words {
     match operation {
-        Operation::Enqueue { .. } => "enqueue",
-        Operation::Dequeue(_) => "dequeue",
+        Operation::Enqueue { .. } => both("enqueue", "入队"),
+        Operation::Dequeue(_) => both("dequeue", "出队"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::broker::producer::Producer;
 use crate::draw::{Cap, Count, Ink, Mark, Picture, Point, Rate, Ruler, Stroke, TextStyle, pt};
 use crate::engine::SimTime;
 use crate::scenario::document;
-use crate::words::{both, say};
+use crate::words::{Say, both, say};
 
 /// What is drawn of one producer.
 pub(super) struct ProducerView<'a> {
@@ -91,8 +91,8 @@ impl ProducerView<'_> {
         let rate = self.document.arrivals.message_rate();
         let goes_on = rate > 0.0 && !self.node.is_exhausted() && self.held_up() == 0;
         if copies > 1 && !fits && goes_on {
-            let words = format_args!("{times} × {}", Rate(rate));
-            picture.text_fmt(pt(x, first + 18.0), words, SMALL);
+            let words = say!("{times} × {rate}", "{times} × {rate}"; times, rate = Rate(rate));
+            picture.text(pt(x, first + 18.0), words, SMALL);
         } else {
             self.rate(picture, pt(x, first + 18.0), FIGURE, room);
         }
@@ -106,7 +106,7 @@ impl ProducerView<'_> {
         let copies = self.node.settings.count;
         let held_up = self.held_up();
         if copies == 0 {
-            picture.text(at, "no copies", style);
+            picture.text(at, both("no copies", "没有副本"), style);
         } else if held_up > 0 && copies == 1 {
             let words = both("held up", "受阻");
             picture.text(at, words, style.ink(Ink::Red));
@@ -114,16 +114,17 @@ impl ProducerView<'_> {
             let words = say!("{many} held up", "{many} 个受阻"; many = Count(held_up as f64));
             picture.text(at, words, style.ink(Ink::Red));
         } else if self.node.is_exhausted() {
-            picture.text(at, "finished", style);
+            picture.text(at, both("finished", "已结束"), style);
         } else if rate <= 0.0 {
-            picture.text(at, "silent", style);
+            picture.text(at, both("silent", "静默"), style);
         } else {
             let rate = Rate(rate);
-            let each = format_args!("{rate} each");
-            if copies > 1 && Ruler::default().width_fmt(each, style) <= room {
-                picture.text_fmt(at, each, style);
+            let each = say!("{rate} each", "每个 {rate}"; rate);
+            let said = each.to(picture.language);
+            if copies > 1 && Ruler::default().width_fmt(format_args!("{said}"), style) <= room {
+                picture.text(at, each, style);
             } else {
-                picture.text_fmt(at, format_args!("{rate}"), style);
+                picture.text(at, rate, style);
             }
         }
     }

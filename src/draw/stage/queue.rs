@@ -10,6 +10,7 @@ use super::{age, aside};
 use crate::broker::World;
 use crate::broker::queue::Queue;
 use crate::draw::{Count, Cubic, Duration, Ink, Mark, Picture, Point, Rect, pt};
+use crate::words::{Language, Say, both, say};
 
 /// What is drawn of one queue.
 pub(super) struct QueueView<'a> {
@@ -164,10 +165,18 @@ impl QueueView<'_> {
         };
         match queue.settings.max_ready {
             Some(bound) => {
-                let words = format_args!("{} of {}", Count(ready), Count(bound as f64));
-                picture.text_fmt(at, words, style);
+                let words = say!(
+                    "{ready} of {bound}",
+                    "{ready} / {bound}";
+                    ready = Count(ready),
+                    bound = Count(bound as f64)
+                );
+                picture.text(at, words, style);
             }
-            None => picture.text_fmt(at, format_args!("{} ready", Count(ready)), style),
+            None => {
+                let words = say!("{ready} ready", "{ready} 条就绪"; ready = Count(ready));
+                picture.text(at, words, style);
+            }
         }
     }
 
@@ -178,7 +187,7 @@ impl QueueView<'_> {
         let alpha = (2.0 * self.flow - 1.0).abs();
         let style = FIGURE.alpha(alpha);
         if self.world.ledger().published == 0 {
-            picture.text(at, "nothing published yet", style);
+            picture.text(at, both("nothing published yet", "尚未发布消息"), style);
             return;
         }
         let ready = if of_late {
@@ -187,6 +196,8 @@ impl QueueView<'_> {
             queue.ready.len() as f64
         };
         let bound = Bound(queue.settings.max_ready);
+        let all = Count(ready);
+        let plain = say!("{all} ready{bound}", "{all} 条就绪{bound}"; all, bound);
         let second = pt(at.x, at.y + 18.0);
         let oldest = queue
             .ready
@@ -194,22 +205,25 @@ impl QueueView<'_> {
             .map(|id| self.world.message(id).published);
         match oldest.map(|then| Duration(seconds(self.world.now(), then))) {
             _ if of_late && on_two_lines => {
-                picture.text_fmt(at, format_args!("{} ready{bound}", Count(ready)), style);
-                picture.text(second, "on average of late", style);
+                picture.text(at, &plain, style);
+                picture.text(second, both("on average of late", "近期平均"), style);
             }
             _ if of_late => {
-                let words = format_args!("{} ready{bound}, average of late", Count(ready));
-                picture.text_fmt(at, words, style);
+                let words = say!("{plain}, average of late", "{plain}，近期平均"; plain);
+                picture.text(at, words, style);
             }
             Some(age) if on_two_lines => {
-                picture.text_fmt(at, format_args!("{} ready{bound}", Count(ready)), style);
-                picture.text_fmt(second, format_args!("oldest {age}"), style);
+                picture.text(at, &plain, style);
+                picture.text(second, say!("oldest {age}", "最早的已等 {age}"; age), style);
             }
             Some(age) => {
-                let words = format_args!("{} ready{bound}, oldest {age}", Count(ready));
-                picture.text_fmt(at, words, style);
+                let words = say!("{plain}, oldest {age}", "{plain}，最早的已等 {age}"; plain, age);
+                picture.text(at, words, style);
             }
-            None => picture.text_fmt(at, format_args!("0 ready{bound}"), style),
+            None => {
+                let words = say!("0 ready{bound}", "0 条就绪{bound}"; bound);
+                picture.text(at, words, style);
+            }
         }
     }
 
@@ -227,8 +241,8 @@ impl QueueView<'_> {
         // Where there is little room, the number of those without a slot is worth more.
         if !place.is_narrow() || self.beyond(place) == 0 {
             let head = pt(pill.right() - 3.0, below);
-            picture.text(head, "head", SMALL.end());
-            picture.text(pt(pill.x + 3.0, tail), "tail", SMALL);
+            picture.text(head, both("head", "队首"), SMALL.end());
+            picture.text(pt(pill.x + 3.0, tail), both("tail", "队尾"), SMALL);
         }
         if let Some(bar) = place.bar {
             self.backlog(picture, place, bar);
@@ -276,12 +290,15 @@ fn turns(picture: &mut Picture, place: &QueuePlace) {
 /// What a queue can hold, after the number ready.
 struct Bound(Option<usize>);
 
-impl std::fmt::Display for Bound {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Say for Bound {
+    fn say(&self, language: Language, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.0 {
-            Some(1) => f.write_str(" of 1 slot"),
-            Some(bound) => write!(f, " of {} slots", Count(bound as f64)),
-            None => f.write_str(", no bound"),
+            Some(1) => f.write_str(language.pick(" of 1 slot", "，共 1 个槽位")),
+            Some(bound) => {
+                let bound = Count(bound as f64);
+                say!(" of {bound} slots", "，共 {bound} 个槽位"; bound).say(language, f)
+            }
+            None => f.write_str(language.pick(", no bound", "，无上限")),
         }
     }
 }

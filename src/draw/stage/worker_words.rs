@@ -7,6 +7,7 @@ use super::workers::GroupView;
 use crate::broker::consumer::{Activity, Worker};
 use crate::broker::settings::Intake;
 use crate::draw::{Anchor, Duration, Picture, Point, TextStyle, pt};
+use crate::words::{Language, Say, both, say};
 use std::fmt;
 
 impl GroupView<'_> {
@@ -28,9 +29,9 @@ impl GroupView<'_> {
         let state = TextStyle { anchor, ..FIGURE };
         match place.level {
             Level::Large => {
-                picture.text_fmt(
+                picture.text(
                     pt(x, at.y - 3.5 + 8.0 * self.flow),
-                    format_args!("worker {number}"),
+                    say!("worker {number}", "工作者 {number}"),
                     name,
                 );
                 self.state(picture, pt(x, at.y + 13.5), index, worker, state);
@@ -68,9 +69,13 @@ impl GroupView<'_> {
                     whole: seconds(until, since),
                 };
                 if surplus {
-                    picture.text_fmt(at, format_args!("last one, {left}"), style);
+                    picture.text(
+                        at,
+                        say!("last one, {left}", "最后一条，{left}"; left),
+                        style,
+                    );
                 } else {
-                    picture.text_fmt(at, format_args!("{left} left"), style);
+                    picture.text(at, say!("{left} left", "剩 {left}"; left), style);
                 }
             }
             Activity::Sleeping { until } => {
@@ -78,23 +83,25 @@ impl GroupView<'_> {
                     left: seconds(until, now),
                     whole: self.interval(),
                 };
-                picture.text_fmt(at, format_args!("polls in {left}"), style);
+                picture.text(at, say!("polls in {left}", "{left} 后轮询"; left), style);
             }
-            Activity::Taking { .. } => picture.text(at, "taking", style),
-            Activity::Forwarding { .. } => picture.text(at, "held up", style),
-            Activity::Suspended { .. } | Activity::Down => picture.text(at, "down", style),
+            Activity::Taking { .. } => picture.text(at, both("taking", "正在取"), style),
+            Activity::Forwarding { .. } => picture.text(at, both("held up", "受阻"), style),
+            Activity::Suspended { .. } | Activity::Down => {
+                picture.text(at, both("down", "停机"), style)
+            }
             Activity::Full => self.at_once(picture, at, worker, style),
             Activity::Blocked if worker.share.as_ref().is_some_and(|share| !share.is_empty()) => {
                 self.at_once(picture, at, worker, style);
             }
-            Activity::Blocked | Activity::Stopped => picture.text(at, "idle", style),
+            Activity::Blocked | Activity::Stopped => picture.text(at, both("idle", "空闲"), style),
         }
     }
 
     /// How many messages a worker divides its speed among.
     fn at_once(&self, picture: &mut Picture, at: Point, worker: &Worker, style: TextStyle) {
         let many = worker.share.as_ref().map_or(0, |share| share.len());
-        picture.text_fmt(at, format_args!("{many} at once"), style);
+        picture.text(at, say!("{many} at once", "同时 {many} 条"), style);
     }
 
     /// Seconds between two looks of a polling worker.
@@ -112,12 +119,12 @@ struct Left {
     whole: f64,
 }
 
-impl fmt::Display for Left {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for Left {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.left < 9.995 && self.whole >= 0.2 {
             write!(f, "{:.2} s", self.left)
         } else {
-            Duration(self.left).fmt(f)
+            Duration(self.left).say(language, f)
         }
     }
 }

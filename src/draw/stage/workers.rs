@@ -10,6 +10,7 @@ use super::way::turn;
 use crate::broker::consumer::{Activity, Consumer, Worker};
 use crate::broker::{Message, WorkerId, World};
 use crate::draw::{Count, Duration, Ink, Mark, Picture, Point, Rate, Ruler, pt};
+use crate::words::{Say, both, say};
 use std::fmt;
 
 /// What is drawn of one group.
@@ -68,10 +69,11 @@ impl GroupView<'_> {
         let all = Count(self.node().capacity.level() as f64);
         let share = roughly(self.share());
         let rate = Rate(self.pulse.rate);
-        let mut say = |words: fmt::Arguments<'_>| {
-            let fits = Ruler::default().width_fmt(words, style) <= room;
+        let mut tell = |words: &dyn Say| {
+            let said = fmt::from_fn(|out| words.say(picture.language, out));
+            let fits = Ruler::default().width_fmt(format_args!("{said}"), style) <= room;
             if fits {
-                picture.text_fmt(at, words, style);
+                picture.text(at, words, style);
             }
             fits
         };
@@ -80,15 +82,21 @@ impl GroupView<'_> {
             (Level::Empty, _) => {}
             (Level::Whole, false) if told => {}
             (Level::Whole, true) if told => {
-                say(format_args!("{rate}"));
+                tell(&rate);
             }
-            (_, true) if place.tree || !say(format_args!("{share} busy, {rate}")) => {
-                say(format_args!("{share} busy"));
+            (_, true)
+                if place.tree
+                    || !tell(
+                        &say!("{share} busy, {rate}", "{share} 忙碌，{rate}"; share, rate),
+                    ) =>
+            {
+                tell(&say!("{share} busy", "{share} 忙碌"; share));
             }
             (_, true) => {}
             (_, false) => {
-                if !say(format_args!("{busy} of {all} busy")) {
-                    say(format_args!("{busy} of {all}"));
+                if !tell(&say!("{busy} of {all} busy", "{all} 个中 {busy} 个忙碌"; busy, all))
+                {
+                    tell(&say!("{busy} of {all}", "{busy} / {all}"; busy, all));
                 }
             }
         }
@@ -232,21 +240,32 @@ impl GroupView<'_> {
         } else if self.flow > 0.5 {
             let mean = Count(self.pulse.busy.round());
             let room = place.frame.right() - x;
-            let words = format_args!("{mean} of {} busy", Count(all));
-            if Ruler::default().width_fmt(words, MINOR) <= room {
-                picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
+            let all = Count(all);
+            let words = say!("{mean} of {all} busy", "{all} 个中 {mean} 个忙碌"; mean, all);
+            let said = words.to(picture.language);
+            if Ruler::default().width_fmt(format_args!("{said}"), MINOR) <= room {
+                picture.text(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
             } else {
-                let words = format_args!("{mean} of {}", Count(all));
-                picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
+                let words = say!("{mean} of {all}", "{mean} / {all}"; mean, all);
+                picture.text(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
             }
-            picture.text(pt(x, at.y + 14.0), "average of late", FIGURE.alpha(alpha));
-        } else {
-            let words = format_args!("{} of {} busy", Count(busy), Count(all));
-            picture.text_fmt(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
-            let mean = Duration(self.node().settings.service.mean());
-            picture.text_fmt(
+            picture.text(
                 pt(x, at.y + 14.0),
-                format_args!("{mean} each"),
+                both("average of late", "近期平均"),
+                FIGURE.alpha(alpha),
+            );
+        } else {
+            let words = say!(
+                "{busy} of {all} busy",
+                "{all} 个中 {busy} 个忙碌";
+                busy = Count(busy),
+                all = Count(all)
+            );
+            picture.text(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
+            let mean = Duration(self.node().settings.service.mean());
+            picture.text(
+                pt(x, at.y + 14.0),
+                say!("{mean} each", "每条 {mean}"; mean),
                 FIGURE.alpha(alpha),
             );
         }
@@ -292,11 +311,23 @@ fn empty(picture: &mut Picture, place: &GroupPlace) {
     let centre = frame.centre();
     if frame.w > 220.0 {
         let at = pt(centre.x, FIGURE.baseline(centre.y));
-        picture.text(at, "no workers: nobody takes them", FIGURE.middle());
+        picture.text(
+            at,
+            both("no workers: nobody takes them", "没有工作者：无人取走消息"),
+            FIGURE.middle(),
+        );
     } else {
-        picture.text(pt(centre.x, centre.y - 4.0), "no workers:", FIGURE.middle());
+        picture.text(
+            pt(centre.x, centre.y - 4.0),
+            both("no workers:", "没有工作者："),
+            FIGURE.middle(),
+        );
         let below = pt(centre.x, centre.y + 13.0);
-        picture.text(below, "nobody takes them", FIGURE.middle());
+        picture.text(
+            below,
+            both("nobody takes them", "无人取走消息"),
+            FIGURE.middle(),
+        );
     }
 }
 

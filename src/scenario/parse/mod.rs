@@ -12,7 +12,7 @@ use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
 use crate::broker::discipline::Discipline;
 use crate::broker::settings::{Ack, OnOutage, Overflow};
-use crate::words::{Say, Words, both, say};
+use crate::words::{Say, Text, Words, both, say};
 use arrivals::arrivals;
 use distribution::{A_DISTRIBUTION, distribution, optional_distribution};
 use serde_json::Value;
@@ -33,7 +33,7 @@ impl Scenario {
         let value: Value = serde_json::from_str(json).map_err(|error| {
             vec![Problem {
                 path: String::new(),
-                message: say!("is not JSON: {error}", "不是 JSON：{error}").text(),
+                message: not_json(&error),
             }]
         })?;
         Self::from_value(&value)
@@ -53,6 +53,15 @@ impl Scenario {
             Err(problems)
         }
     }
+}
+
+fn not_json(error: &serde_json::Error) -> Text {
+    let (line, column) = (error.line(), error.column());
+    say!(
+        "is not JSON: {error}",
+        "不是 JSON：第 {line} 行第 {column} 列有误"
+    )
+    .text()
 }
 
 fn read(node: &Node<'_>) -> Scenario {

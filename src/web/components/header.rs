@@ -49,7 +49,7 @@ pub fn Header(props: &Props) -> Html {
                     }
                     { for PRESETS.iter().map(|preset| html! {
                         <option value={preset.slug} selected={props.preset == Some(preset.slug)}>
-                            { preset.title }
+                            { preset.title.of(language) }
                         </option>
                     }) }
                 </select>
