@@ -7,6 +7,7 @@ use super::layout::{NAME, TICK};
 use super::panel::{crisp, dot};
 use super::shape::{Rect, pt};
 use super::trace::Trace;
+use crate::words::say;
 
 /// The least distance of two readings' middles.
 const HEIGHT: f32 = 16.0;
@@ -83,9 +84,8 @@ pub(super) fn readings(scene: &mut Scene<'_>, slots: &mut Vec<Slot>) {
                 .picture
                 .rect(behind, 3.0, Ink::Card.fill().alpha(0.75));
             let value = of.format.show(trace.reading.unwrap_or(f64::NAN));
-            scene
-                .picture
-                .text_fmt(at, format_args!("{name} {value}"), style);
+            let text = say!("{name} {value}", "{name} {value}"; value);
+            scene.picture.text(at, text, style);
         }
     }
 }

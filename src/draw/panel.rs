@@ -1,6 +1,6 @@
 //! One panel of a chart: its grid, its lines, its title and the names at the lines' ends.
 
-use std::fmt::Display;
+use crate::words::{Say, say};
 
 use super::chart::{Scene, TimeAxis};
 use super::format::Format;
@@ -55,11 +55,7 @@ pub(super) fn ground(scene: &mut Scene<'_>, panel: usize) {
                 Ink::Grid
             };
             picture.line((left, crisp(y)), (right, crisp(y)), ink.stroke(1.0));
-            picture.text_fmt(
-                (x, TICK.baseline(y + 0.5)),
-                format_args!("{label}"),
-                TICK.end(),
-            );
+            picture.text((x, TICK.baseline(y + 0.5)), label, TICK.end());
         },
     );
     for band in kept.bands(panel) {
@@ -79,13 +75,13 @@ pub(super) fn value_ticks(
     most: usize,
     room: f32,
     ruler: Ruler,
-    mut each: impl FnMut(f64, &dyn Display),
+    mut each: impl FnMut(f64, &dyn Say),
 ) {
     if format == Format::Duration {
         for tick in TimeTicks::new(floor, ceiling, most).iter() {
             match tick.time {
-                0.0 => each(0.0, &0),
-                time => each(time, &tick),
+                0.0 => each(0.0, &0_u32),
+                time => each(time, &format_args!("{tick}")),
             }
         }
         return;
@@ -99,8 +95,11 @@ pub(super) fn value_ticks(
         .all(|tick| ruler.width_fmt(format_args!("{tick}"), TICK) <= room);
     for tick in ticks.iter() {
         match format {
-            Format::Percent => each(tick.value, &format_args!("{} %", tick.percent())),
-            _ if fits => each(tick.value, &tick),
+            Format::Percent => {
+                let percent = tick.percent();
+                each(tick.value, &say!("{percent} %", "{percent}%"));
+            }
+            _ if fits => each(tick.value, &format_args!("{tick}")),
             _ => each(tick.value, &tick.compact()),
         }
     }
@@ -200,8 +199,9 @@ fn name(scene: &mut Scene<'_>, at: Point, trace: &Trace) {
     let name = scene.kept.str(trace.name);
     match trace.last {
         Some((_, value)) => {
-            let text = format_args!("{name} {}", format.show(value));
-            scene.picture.text_fmt(at, text, style);
+            let value = format.show(value);
+            let text = say!("{name} {value}", "{name} {value}"; value);
+            scene.picture.text(at, text, style);
         }
         None => scene.picture.text(at, name, style),
     }

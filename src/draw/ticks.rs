@@ -1,6 +1,6 @@
 //! Where a value axis is marked: multiples of 1, 2 or 5 times a power of ten, labelled with just the digits needed.
 
-use super::decimal::{Decimal, exponent_of};
+use super::decimal::{Compact, Decimal, exponent_of};
 
 /// The marks of a value axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Tick {
 impl Tick {
     /// The label where room lacks: `12k`, `1.5M`.
     #[must_use]
-    pub fn compact(self) -> impl std::fmt::Display {
+    pub fn compact(self) -> Compact {
         self.label.compact()
     }
 

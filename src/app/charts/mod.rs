@@ -87,6 +87,7 @@ impl LiveCharts {
             axis,
             breaks: &self.breaks,
             theory: look.theory,
+            language: picture.language,
             // Some pixels wide, to be seen.
             gap: 4.0 * (axis.to - axis.from) / f64::from(look.width.max(1.0)),
         };
@@ -102,6 +103,7 @@ impl LiveCharts {
         for mark in marks {
             chart.flag(mark.time, &mark.text);
         }
-        chart.finish(picture, look.height, "no data yet")
+        let empty = picture.language.pick("no data yet", "暂无数据");
+        chart.finish(picture, look.height, empty)
     }
 }

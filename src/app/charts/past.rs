@@ -3,6 +3,7 @@
 use crate::app::forecast::Stretch;
 use crate::draw::TimeAxis;
 use crate::session::{Live, Sample};
+use crate::words::Language;
 
 /// The run as the panels of one frame see it.
 #[derive(Clone, Copy)]
@@ -15,6 +16,8 @@ pub struct Past<'a> {
     pub breaks: &'a [f64],
     /// What theory says of the latency, stretch by stretch; none of it if that is not asked for.
     pub theory: &'a [Stretch],
+    /// What the names of the lines are said in.
+    pub language: Language,
     /// Seconds between two lines that start anew at an edit.
     pub gap: f64,
 }

@@ -11,6 +11,7 @@ use crate::draw::picture::Picture;
 use crate::draw::shape::{Point, Rect, pt};
 use crate::draw::text::Ruler;
 use crate::draw::ticks::Ticks;
+use crate::words::{Say, say};
 
 impl Scene<'_, '_> {
     /// The pixel of a load; those beyond the axis are at its end.
@@ -40,7 +41,7 @@ impl Scene<'_, '_> {
         }
         let most = (plot.h / 26.0) as usize + 1;
         let (picture, up) = (&mut *self.picture, self.up);
-        let mut mark = |value: f64, label: &dyn std::fmt::Display| {
+        let mut mark = |value: f64, label: &dyn Say| {
             let y = up.at(value);
             picture.line(
                 (plot.x, crisp(y)),
@@ -48,11 +49,13 @@ impl Scene<'_, '_> {
                 Ink::Grid.stroke(1.0),
             );
             let at = pt(plot.x - 7.0, TICK.baseline(y + 0.5));
-            picture.text_fmt(at, format_args!("{label}"), TICK.end());
+            picture.text(at, label, TICK.end());
         };
         if self.view.log {
             let floor = up.value(plot.bottom());
-            log_ticks(floor, ceiling, most).for_each(|tick| mark(tick.value, &tick));
+            log_ticks(floor, ceiling, most).for_each(|tick| {
+                mark(tick.value, &format_args!("{tick}"));
+            });
         } else {
             let room = plot.x - 8.0;
             value_ticks(Format::Duration, 0.0, ceiling, most, room, ruler, mark);
@@ -185,8 +188,9 @@ impl Scene<'_, '_> {
         if view.here > view.to && view.here.is_finite() {
             let at = pt(plot.right() - 3.0, NAME.baseline(plot.bottom() - 44.0));
             let style = NAME.ink(ink).strong().end().halo(Ink::Card);
-            let label = format_args!("{} →", Percent(view.here));
-            self.picture.text_fmt(at, label, style);
+            let here = Percent(view.here);
+            self.picture
+                .text(at, say!("{here} →", "{here} →"; here), style);
         }
     }
 
@@ -218,8 +222,7 @@ impl Scene<'_, '_> {
         let style = NAME.ink(ink).strong().halo(Ink::Card);
         let width = ruler.width_fmt(format_args!("{}", Duration(value)), style);
         let left = pt(x - 9.0 - width, style.baseline(at.y));
-        self.picture
-            .text_fmt(left, format_args!("{}", Duration(value)), style);
+        self.picture.text(left, Duration(value), style);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::ghost_switch::GhostSwitch;
 use crate::app::Action;
 use crate::web::driver::Driver;
+use crate::web::language::use_language;
 use crate::web::pictures::Place;
 use web_sys::{HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
@@ -69,20 +70,25 @@ pub fn Charts(props: &Props) -> Html {
         Action::Overlay(tick.checked())
     });
     let words = props.words.join(" ");
+    let language = use_language();
+    let label = language.pick(
+        "Throughput, latency and backlog over time",
+        "吞吐量、延迟和积压随时间的变化",
+    );
     html! {
-        <section class="card charts" aria-label="Charts">
+        <section class="card charts" aria-label={language.pick("Charts", "图表")}>
             <p class="overlay">
                 <label><input type="checkbox" id="overlay" checked={props.overlay} {onchange}
-                    aria-describedby="overlay-words" />{" Theory on the latency chart"}</label>
+                    aria-describedby="overlay-words" />{ " " }{ language.pick("Theory on the latency chart", "在延迟图上显示理论值") }</label>
                 <span class="dim" id="overlay-words">{ &props.overlay_words }</span>
             </p>
             <GhostSwitch haunted={props.haunted} act={props.act.clone()} />
             <canvas ref={canvas} id="charts" role="img" onpointermove={point.clone()} onpointerdown={point}
-                {onpointerleave} aria-label="Throughput, latency and backlog over time"
+                {onpointerleave} aria-label={label}
                 aria-describedby="chart-words" />
             <input type="range" id="charts-read" class="visually-hidden" min="0" max="100" step="1"
                 value={(props.read * 100.0).round().to_string()} {oninput} {onkeydown} {onblur}
-                aria-label="Instant at which the charts are read" aria-valuetext={words} />
+                aria-label={language.pick("Instant at which the charts are read", "读取图表的时刻")} aria-valuetext={words} />
             <ul id="chart-words" class="visually-hidden">
                 { for props.words.iter().map(|word| html! { <li>{ word }</li> }) }
             </ul>
