@@ -139,8 +139,9 @@ impl ProducerView<'_> {
         let copies = &self.node.copies[..self.node.settings.count.min(self.node.copies.len())];
         let done: u64 = copies.iter().map(|copy| copy.published).sum();
         let all = limit as f64 * copies.len() as f64;
-        let words = format_args!("{} of {}", Count(done as f64), Count(all));
-        picture.text_fmt(at, words, FIGURE);
+        let (done, all) = (Count(done as f64), Count(all));
+        let words = say!("{done} of {all}", "{done} / {all}"; done, all);
+        picture.text(at, words, FIGURE);
     }
 
     /// The ring fills until the first copy publishes; its mark is in the middle.
