@@ -36,6 +36,10 @@ pub enum Action {
     Turn(Field, Input),
     /// Put a knob back to what it was when the scenario was opened.
     PutBack(Field),
+    /// Put every knob back, while the run goes on.
+    PutAllBack,
+    /// Add what a node can have (true), or take it away.
+    Switch(Field, bool),
     /// Put everything back: open the same scenario again.
     Reopen,
     /// Start the preset of this name.

@@ -1,6 +1,7 @@
 //! The edits in words, for the time axis: "web rate 3.2 → 4.8 / s".
 
 use super::field::Field;
+use crate::words::{Language, Text};
 
 /// A mark on the time axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,10 +9,10 @@ pub struct Mark {
     /// When, s.
     pub time: f64,
     /// What changed, in words.
-    pub text: String,
+    pub text: Text,
     field: Field,
-    name: String,
-    before: String,
+    name: Text,
+    before: Text,
 }
 
 /// Marks in the order of time. Turning one knob on and on makes one mark, not hundreds.
@@ -25,27 +26,31 @@ impl Flags {
         &mut self,
         time: f64,
         apart: f64,
-        field: Field,
-        name: &str,
-        before: &str,
-        after: &str,
+        field: &Field,
+        name: &Text,
+        before: &Text,
+        after: &Text,
     ) {
-        let joins = |last: &Mark| last.field == field && time - last.time <= apart;
+        let joins = |last: &Mark| last.field == *field && time - last.time <= apart;
         if !self.0.last().is_some_and(joins) {
             self.0.push(Mark {
                 time,
-                text: String::new(),
-                field,
-                name: name.to_owned(),
-                before: before.to_owned(),
+                text: Text::default(),
+                field: field.clone(),
+                name: name.clone(),
+                before: before.clone(),
             });
         }
         if let Some(mark) = self.0.last_mut() {
-            mark.text = format!(
-                "{} {} → {after}",
-                mark.name,
-                without_unit(&mark.before, after)
-            );
+            let change = |language: Language| {
+                let (name, after) = (mark.name.of(language), after.of(language));
+                let before = without_unit(mark.before.of(language), after);
+                format!("{name} {before} → {after}")
+            };
+            mark.text = Text {
+                english: change(Language::English),
+                chinese: change(Language::Chinese),
+            };
         }
     }
 
@@ -81,10 +86,18 @@ mod tests {
     #[test]
     fn a_drag_is_one_mark() {
         let mut flags = Flags::default();
-        flags.note(1.0, 2.0, Field::Rate(0), "web rate", "3.2 / s", "3.3 / s");
-        flags.note(1.2, 2.0, Field::Rate(0), "web rate", "3.3 / s", "4.8 / s");
-        flags.note(9.0, 2.0, Field::Workers(0), "workers count", "4", "5");
-        let texts: Vec<&str> = flags.all().iter().map(|mark| mark.text.as_str()).collect();
+        let mut note = |time, field: Field, words: [&str; 3]| {
+            let [name, before, after] = words.map(Text::same);
+            flags.note(time, 2.0, &field, &name, &before, &after);
+        };
+        note(1.0, Field::rate(0), ["web rate", "3.2 / s", "3.3 / s"]);
+        note(1.2, Field::rate(0), ["web rate", "3.3 / s", "4.8 / s"]);
+        note(9.0, Field::workers(0), ["workers count", "4", "5"]);
+        let texts: Vec<&str> = flags
+            .all()
+            .iter()
+            .map(|mark| mark.text.of(Language::English))
+            .collect();
         assert_eq!(texts, ["web rate 3.2 → 4.8 / s", "workers count 4 → 5"]);
     }
 }

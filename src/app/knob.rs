@@ -1,20 +1,57 @@
 //! A knob as the page shows it.
 
-use super::field::Field;
+use super::density::Density;
+use super::field::{Field, plain};
+use super::inspector::spec::Columns;
 use super::slider::Slider;
-use crate::metrics::totals::Sums;
-use crate::scenario::Scenario;
-use crate::words::Text;
+use crate::words::{Text, Words};
+use serde_json::Value;
 
 /// A card of knobs: one node, or the broker.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
-    /// Name of the node.
-    pub title: String,
+pub struct Card {
+    /// Path of the node, as in `queues[0]`.
+    pub node: String,
+    /// Its name.
+    pub title: Text,
     /// What it is.
-    pub kind: &'static str,
+    pub kind: Words,
+    /// Its knobs, those that are always there first.
+    pub parts: Vec<Part>,
+    /// What could be added.
+    pub additions: Vec<Addition>,
+    /// How many of its fields are no longer as they were opened.
+    pub changed: usize,
+}
+
+/// Knobs that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What takes it away and puts it back; none if it is always there.
+    pub field: Option<Field>,
+    /// What it is called.
+    pub name: Words,
+    /// What it does.
+    pub help: Words,
+    /// Whether it was not there when the scenario was opened.
+    pub added: bool,
     /// Its knobs.
     pub knobs: Vec<Knob>,
+}
+
+/// Something that a node could have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Addition {
+    /// What adds it.
+    pub field: Field,
+    /// What it is called.
+    pub name: Words,
+    /// What it does.
+    pub help: Words,
+    /// Whether it was there when the scenario was opened.
+    pub removed: bool,
+    /// Why it could not be added or taken away.
+    pub refusal: Option<Refusal>,
 }
 
 /// A knob as the page shows it.
@@ -23,20 +60,23 @@ pub struct Knob {
     /// Which one.
     pub field: Field,
     /// Its label.
-    pub label: &'static str,
+    pub label: Text,
+    /// What it is a knob of, where the label alone does not say.
+    pub of: Words,
     /// What it does, for the tooltip.
-    pub help: &'static str,
+    pub help: Words,
     /// What its value means now.
-    pub note: String,
+    pub note: Text,
     /// How it is turned.
     pub control: Control,
-    /// Whether it means something now. A knob that does not is kept in its place, hidden: taking it
-    /// away and bringing it back would take the keyboard's focus along.
-    pub shown: bool,
-    /// What it was when the run began, if that is something else.
-    pub was: Option<String>,
+    /// Whether the field may be absent.
+    pub optional: bool,
+    /// What it was when the scenario was opened, if that is something else.
+    pub was: Option<Text>,
     /// What was typed last, if it was refused; the last valid value still runs.
     pub refusal: Option<Refusal>,
+    /// What the distribution looks like whose family it chooses.
+    pub density: Option<Density>,
 }
 
 /// Something typed that cannot be.
@@ -53,117 +93,90 @@ pub struct Refusal {
 pub enum Control {
     /// A slider and a number field.
     Number {
-        /// The value.
-        value: f64,
+        /// The value; none if the field is absent and no number says so.
+        value: Option<f64>,
+        /// What is said instead.
+        absent: Words,
         /// Unit behind the number.
-        unit: &'static str,
+        unit: Words,
         /// What the slider spans.
         slider: Slider,
     },
     /// A few options.
     Choice {
-        /// Their names.
-        options: &'static [&'static str],
-        /// The one chosen.
+        /// What they are called, and what they make of the field.
+        options: Vec<Opt>,
+        /// The place of the one chosen.
         chosen: usize,
+    },
+    /// A list, a line for each element.
+    List {
+        /// Its lines; none if there are too many to write here.
+        lines: Option<String>,
+        /// How many.
+        count: usize,
+        /// What a line says.
+        columns: Columns,
     },
 }
 
-/// What the knobs are about: the scenario now and at the start, and what was counted.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// In force.
-    pub now: &'a Scenario,
-    /// When it was opened.
-    pub origin: &'a Scenario,
-    /// At each group of consumers, since the last edit.
-    pub counted: &'a [Sums],
-}
-
-/// A knob for a number.
-pub(super) fn number(
-    context: &Context<'_>,
-    field: Field,
-    label: &'static str,
-    help: &'static str,
-    slider: Slider,
-    unit: &'static str,
-) -> Knob {
-    let value = field.number(context.now);
-    let before = field.number(context.origin);
-    let was = (value != before).then(|| format!("{} {unit}", plain(before)).trim_end().to_owned());
-    knob(
-        field,
-        label,
-        help,
-        was,
-        Control::Number {
-            value,
-            unit,
-            slider,
-        },
-    )
-}
-
-/// A knob for a choice.
-pub(super) fn choice(
-    context: &Context<'_>,
-    field: Field,
-    label: &'static str,
-    help: &'static str,
-    options: &'static [&'static str],
-) -> Knob {
-    let chosen = field.choice(context.now);
-    let before = field.choice(context.origin);
-    let was = (chosen != before).then(|| options[before].to_lowercase());
-    knob(field, label, help, was, Control::Choice { options, chosen })
-}
-
-fn knob(
-    field: Field,
-    label: &'static str,
-    help: &'static str,
-    was: Option<String>,
-    control: Control,
-) -> Knob {
-    Knob {
-        field,
-        label,
-        help,
-        note: String::new(),
-        control,
-        shown: true,
-        was,
-        refusal: None,
-    }
+/// An option of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opt {
+    /// What it is called.
+    pub label: Text,
+    /// What it means.
+    pub help: Words,
+    /// What the field becomes.
+    pub value: Value,
 }
 
 impl Knob {
-    /// With what its value means now.
-    pub(super) fn noted(self, note: String) -> Self {
-        Self { note, ..self }
-    }
-
-    /// Hidden unless it means something now.
-    pub(super) fn shown_if(self, shown: bool) -> Self {
-        Self { shown, ..self }
-    }
-
     /// Its value in words, with the unit: `3.2 / s`, `Poisson`.
     #[must_use]
-    pub fn value_text(&self) -> String {
-        match &self.control {
-            Control::Number { value, unit, .. } => {
-                format!("{} {unit}", plain(*value)).trim_end().to_owned()
-            }
-            Control::Choice { options, chosen } => options[*chosen].to_lowercase(),
-        }
+    pub fn value_text(&self) -> Text {
+        self.control.value_text()
     }
 }
 
-/// A value as it stands in a number field: all its digits, up to six.
-#[must_use]
-pub fn plain(value: f64) -> String {
-    let text = format!("{value:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+impl Control {
+    /// Whether it shows the same as another: a rate that was scaled and scaled back may differ in digits
+    /// that nobody sees.
+    #[must_use]
+    pub fn shows(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number { .. }, Self::Number { .. }) => self.value_text() == other.value_text(),
+            _ => self == other,
+        }
+    }
+
+    /// Its value in words.
+    #[must_use]
+    pub fn value_text(&self) -> Text {
+        match self {
+            Self::Number {
+                value: Some(value),
+                unit,
+                ..
+            } => {
+                let number = plain(*value);
+                Text {
+                    english: format!("{number} {}", unit.english).trim_end().to_owned(),
+                    chinese: format!("{number} {}", unit.chinese).trim_end().to_owned(),
+                }
+            }
+            Self::Number { absent, .. } => (*absent).into(),
+            Self::Choice { options, chosen } => {
+                let label = options[*chosen].label.clone();
+                Text {
+                    english: label.english.to_lowercase(),
+                    ..label
+                }
+            }
+            Self::List { count, .. } => Text {
+                english: format!("{count} entries"),
+                chinese: format!("{count} 项"),
+            },
+        }
+    }
 }

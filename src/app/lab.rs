@@ -4,20 +4,19 @@ use super::action::Action;
 use super::field::{Field, Input};
 use super::flags::Flags;
 use super::forecast::{Forecast, Theorist};
-use super::inspector;
-use super::knob::{Context, Group, Knob, Refusal};
+use super::knob::Refusal;
 use super::log::Log;
 use super::operating::{self, Trail};
 use super::outlook::Outlook;
+use super::panel::Panel;
 use super::speed;
+use super::verdict::Before;
 use crate::engine::SimTime;
-use crate::metrics::totals::Sums;
 use crate::scenario::preset::{PRESETS, Preset};
 use crate::scenario::{Problem, Scenario};
 use crate::session::{Command, Live};
 use crate::words::{Language, Say, Text, both, say};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// The live page without its pixels.
 #[derive(Clone, Debug)]
@@ -34,7 +33,8 @@ pub struct Lab {
     preset: Option<&'static str>,
     flags: Flags,
     log: Log,
-    refusals: BTreeMap<Field, Refusal>,
+    panel: Panel,
+    before: Before,
     seed_refusal: Option<Refusal>,
     file_problems: Vec<Problem>,
     runs: u64,
@@ -63,7 +63,8 @@ impl Lab {
             preset: Some(preset.slug),
             flags: Flags::default(),
             log: Log::default(),
-            refusals: BTreeMap::new(),
+            panel: Panel::new(&preset.scenario()),
+            before: Before::default(),
             seed_refusal: None,
             file_problems: Vec::new(),
             runs: 0,
@@ -77,6 +78,7 @@ impl Lab {
         let end = self.live.end();
         self.dispatch(action);
         self.keep_time(end);
+        self.panel.follow(self.live.scenario());
         self.read_log();
     }
 
@@ -119,11 +121,14 @@ impl Lab {
             Action::Overlay(on) => self.overlay = on,
             Action::LogCurve(on) => self.log_curve = on,
             Action::Seed(text) => self.seed(&text),
-            Action::Turn(field, input) => self.turn(field, &input),
+            Action::Turn(field, input) => self.turn(&field, &input),
             Action::PutBack(field) => {
-                let edit = field.put_back(&self.opened, self.live.scenario());
-                self.edit(field, edit, String::new());
+                if let Some(edit) = self.panel.put_back(&field) {
+                    self.edit(&field, edit, String::new());
+                }
             }
+            Action::PutAllBack => self.put_all_back(),
+            Action::Switch(field, on) => self.switch(&field, on),
             Action::Reopen => self.load(self.opened.clone(), self.preset),
             Action::Preset(slug) => {
                 if let Some(preset) = Preset::find(&slug) {
@@ -150,6 +155,7 @@ impl Lab {
     }
 
     fn load(&mut self, scenario: Scenario, preset: Option<&'static str>) {
+        self.panel = Panel::new(&scenario);
         self.opened = scenario.clone();
         self.restart(Command::Load(Box::new(scenario)));
         self.preset = preset;
@@ -163,7 +169,8 @@ impl Lab {
         self.trail.clear();
         self.flags.clear();
         self.log.clear();
-        self.refusals.clear();
+        self.panel.forgive();
+        self.before.clear();
         self.seed_refusal = None;
         self.runs += 1;
     }
@@ -191,68 +198,79 @@ impl Lab {
         }
     }
 
-    fn turn(&mut self, field: Field, input: &Input) {
-        let scenario = self.live.scenario();
-        // Bursts are a shape of intervals, and a silent producer has none.
-        if let (Field::Process(node), Input::Choice(2)) = (field, input)
-            && scenario.producers[node].arrivals.process.is_silent()
-        {
-            let refusal = Refusal {
-                typed: input.typed(),
-                message: both("needs a rate above 0 first", "须先把速率设为大于 0").text(),
-            };
-            self.refusals.insert(field, refusal);
-            return;
+    fn turn(&mut self, field: &Field, input: &Input) {
+        match self.panel.turn(field, input) {
+            Ok(Some(edit)) => drop(self.edit(field, edit, input.typed())),
+            Ok(None) => self.panel.accept(field),
+            Err(refusal) => self.panel.refuse(field, refusal),
         }
-        let edit = field.edit(scenario, input);
-        self.edit(field, edit, input.typed());
     }
 
-    /// Makes an edit for a knob into which `typed` was put.
-    fn edit(&mut self, field: Field, (path, value): (String, Value), typed: String) {
-        let Some((node, before)) = self.knob(field) else {
+    /// Adds what a node can have, or takes it away.
+    fn switch(&mut self, field: &Field, on: bool) {
+        if let Some(edit) = self.panel.switch(field, on)
+            && !self.edit(field, edit, String::new())
+        {
             return;
-        };
+        }
+        self.panel.switched(field, on);
+    }
+
+    fn put_all_back(&mut self) {
+        self.panel.forgive();
+        for (path, value) in self.panel.put_all_back() {
+            self.edit(&Field::at(&path), (path, value), String::new());
+        }
+    }
+
+    /// Makes an edit for a knob into which `typed` was put. True if it runs.
+    fn edit(&mut self, field: &Field, (path, value): (String, Value), typed: String) -> bool {
+        let before = self.panel.says(field);
         let edits = self.live.edits().len();
         let landmark = operating::landmark(&self.live, &self.forecast);
-        match self.live.obey(Command::Edit { path, value }) {
-            Ok(()) => {
-                if let Some(point) = landmark.filter(|_| self.live.edits().len() > edits) {
-                    self.trail.keep(point);
-                }
-                self.refusals.remove(&field);
-                let Some((_, after)) = self.knob(field) else {
-                    return;
-                };
-                if before.value_text() != after.value_text() {
-                    let name = flag_name(field, &node, after.label);
-                    // A drag is one change: its steps follow each other within half a second.
-                    let apart = self.live.pace().drag();
-                    let (before, after) = (before.value_text(), after.value_text());
-                    self.flags
-                        .note(self.live.now().secs(), apart, field, &name, &before, &after);
-                }
-            }
-            Err(problems) => {
-                let messages: Vec<Text> = problems
-                    .into_iter()
-                    .map(|problem| problem.message)
-                    .collect();
-                let refusal = Refusal {
-                    typed,
-                    message: Text::join(&messages, both("; ", "；")),
-                };
-                self.refusals.insert(field, refusal);
-            }
+        let mut known = self.before;
+        known.remember(&self.live);
+        if let Err(problems) = self.live.obey(Command::Edit { path, value }) {
+            self.panel.refuse_for(field, typed, &problems);
+            return false;
+        }
+        self.panel.accept(field);
+        if self.live.edits().len() > edits {
+            self.trail.keep_if(landmark);
+            self.before = known;
+        }
+        self.panel.follow(self.live.scenario());
+        self.mark(field, before);
+        true
+    }
+
+    /// Marks on the time axis what `field` became, if it is not what it was `before`.
+    fn mark(&mut self, field: &Field, before: Option<(Text, Text)>) {
+        let now = self.panel.says(field);
+        let (Some((name, after)), before) = (now.clone().or(before.clone()), before) else {
+            return;
+        };
+        let nothing = || both("none", "无").into();
+        let before = before.map_or_else(nothing, |(_, before)| before);
+        let after = if now.is_some() { after } else { nothing() };
+        if before != after {
+            // A drag is one change: its steps follow each other within half a second.
+            let apart = self.live.pace().drag();
+            let time = self.live.now().secs();
+            self.flags.note(time, apart, field, &name, &before, &after);
         }
     }
 
-    /// The knob of a field, with the name of its node.
-    pub(super) fn knob(&self, field: Field) -> Option<(String, Knob)> {
-        self.groups().into_iter().find_map(|group| {
-            let knob = group.knobs.into_iter().find(|knob| knob.field == field)?;
-            Some((group.title, knob))
-        })
+    /// How the system was before the last change.
+    #[must_use]
+    pub const fn before(&self) -> &Before {
+        &self.before
+    }
+
+    /// The knobs.
+    #[must_use]
+    pub const fn panel(&self) -> &Panel {
+        &self.panel
     }
 
     /// Lets time go on; see [`Live::tick`].
@@ -276,24 +294,6 @@ impl Lab {
         if let Some(trace) = self.live.world().trace() {
             self.log.read(trace);
         }
-    }
-
-    /// The cards of knobs, with what is wrong beside each.
-    #[must_use]
-    pub fn groups(&self) -> Vec<Group> {
-        let places = 0..self.live.scenario().consumers.len();
-        let counted: Vec<Sums> = places
-            .map(|place| self.live.counted_at_consumer(place))
-            .collect();
-        let mut groups = inspector::groups(&Context {
-            now: self.live.scenario(),
-            origin: &self.opened,
-            counted: &counted,
-        });
-        for knob in groups.iter_mut().flat_map(|group| &mut group.knobs) {
-            knob.refusal = self.refusals.get(&knob.field).cloned();
-        }
-        groups
     }
 
     /// Whether the scenario is no longer as it was opened.
@@ -377,14 +377,5 @@ impl Lab {
     #[must_use]
     pub const fn runs(&self) -> u64 {
         self.runs
-    }
-}
-
-/// What a knob is called on the time axis.
-fn flag_name(field: Field, node: &str, label: &str) -> String {
-    match field {
-        Field::Workers(_) => format!("{node} count"),
-        Field::Intake(_) => node.to_owned(),
-        _ => format!("{node} {}", label.to_lowercase()),
     }
 }

@@ -3,10 +3,14 @@
 //! * [`lab`]: the live run with all that the page remembers beside it
 //! * [`action`]: what a person can do
 //! * [`field`]: the knobs and the fields of the scenario that they turn
-//! * [`shape`]: the arrivals and services that knobs make
+//! * [`side`]: sides of a field: the mean of a distribution, the rate of arrivals
+//! * [`shape`]: other families, other processes
 //! * [`variability`]: one knob from constant to wild
 //! * [`knob`]: a knob as the page shows it
-//! * [`inspector`]: the knobs, grouped by node, with what they mean
+//! * [`density`]: what a distribution looks like
+//! * [`inspector`]: the knobs, grouped by node, made from tables
+//! * [`panel`]: the knobs with what was typed into them
+//! * [`help`]: every figure and mechanism in a sentence
 //! * [`forecast`]: what theory says of the scenario in force
 //! * [`outlook`]: the same for one scenario, as the answer to a question
 //! * [`figures`]: the strip of figures
@@ -27,10 +31,12 @@ pub mod action;
 pub mod beside;
 pub mod charts;
 pub mod curve;
+pub mod density;
 pub mod field;
 pub mod figures;
 pub mod flags;
 pub mod forecast;
+pub mod help;
 pub mod inspector;
 pub mod knob;
 pub mod lab;
@@ -38,7 +44,9 @@ pub mod log;
 pub mod operating;
 pub mod outline;
 pub mod outlook;
+pub mod panel;
 pub mod shape;
+pub mod side;
 pub mod slider;
 pub mod speed;
 pub mod timeline;

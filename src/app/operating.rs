@@ -29,6 +29,13 @@ impl Trail {
         self.0.push(point);
     }
 
+    /// Keeps `point`, if there is one.
+    pub fn keep_if(&mut self, point: Option<(f64, f64)>) {
+        if let Some(point) = point {
+            self.keep(point);
+        }
+    }
+
     /// Forgets all: the run starts anew.
     pub fn clear(&mut self) {
         self.0.clear();
@@ -201,13 +208,13 @@ mod tests {
         lab.tick(200.0, || true);
         let before = operating(&lab);
         assert!((before.load - 0.8).abs() < 1e-12);
-        turn(&mut lab, Field::Rate(0), 3.6);
+        turn(&mut lab, Field::rate(0), 3.6);
         let after = operating(&lab);
         assert!((after.load - 0.9).abs() < 1e-12);
         assert!(after.theory.unwrap().value > before.theory.unwrap().value);
         let measured = before.measured.unwrap().value;
         assert_eq!(after.earlier, [(before.load, measured)]);
-        turn(&mut lab, Field::Rate(0), 3.7);
+        turn(&mut lab, Field::rate(0), 3.7);
         assert_eq!(
             operating(&lab).earlier.len(),
             1,
@@ -220,7 +227,7 @@ mod tests {
     #[test]
     fn what_cannot_keep_up_has_no_point() {
         let mut lab = Lab::open("work-queue");
-        turn(&mut lab, Field::Rate(0), 6.0);
+        turn(&mut lab, Field::rate(0), 6.0);
         lab.tick(100.0, || true);
         let now = operating(&lab);
         assert_eq!((now.theory, now.measured), (None, None));
@@ -244,7 +251,7 @@ mod tests {
         for slug in ["work-queue", "overload", "article"] {
             for (log, rate) in [(false, 0.0), (false, 0.9), (true, 3.99), (true, 40.0)] {
                 let mut lab = Lab::open(slug);
-                turn(&mut lab, Field::Rate(0), rate);
+                turn(&mut lab, Field::rate(0), rate);
                 lab.tick(60.0, || true);
                 lab.act(Action::LogCurve(log));
                 let (mut picture, mut chart) = (Picture::new(), CurveChart::default());

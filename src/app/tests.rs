@@ -1,9 +1,10 @@
 //! The page's model as a whole.
 
-use super::field::{Field, Input};
+use super::field::{Field, Input, Side};
 use super::{Action, Lab, View};
 use crate::app::log::Line;
 use crate::words::{Language, Say};
+use serde_json::json;
 
 fn turn(lab: &mut Lab, field: Field, text: &str) {
     lab.act(Action::Turn(field, Input::Text(text.to_owned())));
@@ -13,23 +14,23 @@ fn turn(lab: &mut Lab, field: Field, text: &str) {
 fn a_turned_knob_leaves_a_mark_and_says_what_it_was() {
     let mut lab = Lab::open("work-queue");
     lab.tick(5.0, || true);
-    turn(&mut lab, Field::Rate(0), "4.8");
-    assert_eq!(lab.flags().all()[0].text, "web rate 3.2 → 4.8 / s");
-    let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
-    assert_eq!(knob.was.as_deref(), Some("3.2 / s"));
-    lab.act(Action::PutBack(Field::Rate(0)));
-    let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
+    turn(&mut lab, Field::rate(0), "4.8");
+    assert_eq!(lab.flags().all()[0].text.english, "web rate 3.2 → 4.8 / s");
+    let (_, knob) = lab.panel().knob(&Field::rate(0)).unwrap();
+    assert_eq!(knob.was.clone().unwrap().english, "3.2 / s");
+    lab.act(Action::PutBack(Field::rate(0)));
+    let (_, knob) = lab.panel().knob(&Field::rate(0)).unwrap();
     assert_eq!(knob.was, None);
 }
 
 #[test]
 fn a_reset_keeps_in_mind_how_the_scenario_was_opened() {
     let mut lab = Lab::open("work-queue");
-    turn(&mut lab, Field::Rate(0), "4.8");
+    turn(&mut lab, Field::rate(0), "4.8");
     lab.act(Action::Reset);
     assert!(lab.is_changed());
-    let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
-    assert_eq!(knob.was.as_deref(), Some("3.2 / s"));
+    let (_, knob) = lab.panel().knob(&Field::rate(0)).unwrap();
+    assert_eq!(knob.was.clone().unwrap().english, "3.2 / s");
     lab.act(Action::Reopen);
     assert!(!lab.is_changed());
 }
@@ -37,11 +38,12 @@ fn a_reset_keeps_in_mind_how_the_scenario_was_opened() {
 #[test]
 fn bursts_of_a_silent_producer_are_refused() {
     let mut lab = Lab::open("work-queue");
-    turn(&mut lab, Field::Rate(0), "0");
-    lab.act(Action::Turn(Field::Process(0), Input::Choice(2)));
-    let (_, knob) = lab.knob(Field::Process(0)).unwrap();
+    turn(&mut lab, Field::rate(0), "0");
+    let process = Field::side("producers[0].arrivals", Side::Process);
+    lab.act(Action::Turn(process.clone(), Input::Put(json!("renewal"))));
+    let (_, knob) = lab.panel().knob(&process).unwrap();
     assert_eq!(
-        knob.refusal.unwrap().message.english,
+        knob.refusal.clone().unwrap().message.english,
         "needs a rate above 0 first"
     );
     assert_eq!(
@@ -53,17 +55,17 @@ fn bursts_of_a_silent_producer_are_refused() {
 #[test]
 fn a_wrong_number_is_named_beside_its_field_and_the_last_valid_value_runs_on() {
     let mut lab = Lab::open("work-queue");
-    turn(&mut lab, Field::Rate(0), "fast");
-    let (_, knob) = lab.knob(Field::Rate(0)).unwrap();
-    let refusal = knob.refusal.unwrap();
+    turn(&mut lab, Field::rate(0), "fast");
+    let (_, knob) = lab.panel().knob(&Field::rate(0)).unwrap();
+    let refusal = knob.refusal.clone().unwrap();
     assert_eq!(refusal.typed, "fast");
     assert_eq!(
         refusal.message.english,
         "must be a number from 0 to 1000000 (1/s), not \"fast\""
     );
     assert!((lab.live().scenario().producers[0].arrivals.process.rate() - 3.2).abs() < 1e-12);
-    turn(&mut lab, Field::Rate(0), "3.3");
-    assert_eq!(lab.knob(Field::Rate(0)).unwrap().1.refusal, None);
+    turn(&mut lab, Field::rate(0), "3.3");
+    assert_eq!(lab.panel().knob(&Field::rate(0)).unwrap().1.refusal, None);
 }
 
 #[test]
@@ -117,9 +119,9 @@ fn theory_is_worked_out_when_the_scenario_changes_and_never_for_a_frame() {
         assert!(!View::of(&lab, None).figures.is_empty());
     }
     lab.act(Action::StepSpeed(true));
-    turn(&mut lab, Field::Rate(0), "3.2");
+    turn(&mut lab, Field::rate(0), "3.2");
     assert_eq!(lab.forecast().made(), 1, "nothing has changed");
-    turn(&mut lab, Field::Rate(0), "3.3");
+    turn(&mut lab, Field::rate(0), "3.3");
     assert_eq!(lab.forecast().made(), 2);
     lab.act(Action::Reset);
     assert_eq!(lab.forecast().made(), 2, "another run of the same scenario");
@@ -132,7 +134,7 @@ fn the_overlay_says_what_it_shows_or_why_it_cannot_and_stays_off() {
     let words = |lab: &Lab| View::of(lab, None).overlay_words;
     assert_eq!(words(&lab), "p50 1.3 s, p99 6.9 s; exact");
     assert_eq!(super::charts::theory(&lab).len(), 1);
-    turn(&mut lab, Field::Rate(0), "5");
+    turn(&mut lab, Field::rate(0), "5");
     assert_eq!(words(&lab), "unstable: there are no quantiles");
     lab.act(Action::Overlay(false));
     lab.act(Action::Preset("overload".to_owned()));

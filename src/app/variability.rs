@@ -1,13 +1,18 @@
 //! One knob from constant to wild: the squared coefficient of variation of a distribution.
 
+use super::inspector::families::FAMILIES;
 use crate::engine::Distribution;
 use crate::scenario::range;
+use crate::words::{Words, both};
 
 /// The distribution with the mean of `now` and this scv: constant at 0, exponential at 1. Between
 /// and beyond, the family of `now` stays if it can have that scv, and else it becomes lognormal.
 #[must_use]
 pub fn with_scv(now: &Distribution, scv: f64) -> Distribution {
     let mean = now.mean().max(range::DURATION.min);
+    if scv == now.scv() {
+        return now.clone();
+    }
     if scv < range::SCV.min {
         return Distribution::Constant { value: now.mean() };
     }
@@ -34,19 +39,22 @@ fn is_reciprocal(scv: f64) -> bool {
 
 /// What the distribution is called.
 #[must_use]
-pub const fn family(distribution: &Distribution) -> &'static str {
-    match distribution {
+pub fn family(distribution: &Distribution) -> Words {
+    let word = match distribution {
         Distribution::Constant { .. } => "constant",
         Distribution::Exponential { .. } => "exponential",
-        Distribution::Erlang { .. } => "Erlang",
+        Distribution::Erlang { .. } => "erlang",
         Distribution::Lognormal { .. } => "lognormal",
         Distribution::Hyperexponential { .. } => "hyperexponential",
         Distribution::Uniform { .. } => "uniform",
         Distribution::Gamma { .. } => "gamma",
-        Distribution::Weibull { .. } => "Weibull",
-        Distribution::Pareto { .. } => "Pareto",
+        Distribution::Weibull { .. } => "weibull",
+        Distribution::Pareto { .. } => "pareto",
         Distribution::Empirical(_) => "empirical",
-    }
+    };
+    let known = FAMILIES.iter();
+    let mut named = known.filter(|choice| choice.json.trim_matches('"') == word);
+    named.next().map_or(both("", ""), |choice| choice.label)
 }
 
 #[cfg(test)]
@@ -79,13 +87,13 @@ mod tests {
             }
         }
         assert_eq!(
-            family(&with_scv(&with_scv(&starts[1], 4.0), 1.0)),
-            "exponential"
+            family(&with_scv(&with_scv(&starts[1], 4.0), 1.0)).english,
+            "Exponential"
         );
-        let named = |scv| family(&with_scv(&starts[1], scv));
+        let named = |scv| family(&with_scv(&starts[1], scv)).english;
         assert_eq!(
             [named(0.0), named(1.0), named(3.0)],
-            ["constant", "exponential", "lognormal"]
+            ["Constant", "Exponential", "Lognormal"]
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::charts;
 use super::figures::{self, Figure};
 use super::forecast::Silence;
-use super::knob::{Group, Refusal};
+use super::knob::{Card, Refusal};
 use super::lab::Lab;
 use super::log::Line;
 use super::operating::Operating;
@@ -16,6 +16,7 @@ use crate::scenario::Problem;
 use crate::scenario::preset::Preset;
 use crate::session::Speed;
 use crate::words::{Language, Say, say};
+use std::rc::Rc;
 
 /// What the page says.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +68,7 @@ pub struct View {
     /// Since when the figures count, in words.
     pub counted_since: String,
     /// The knobs.
-    pub groups: Vec<Group>,
+    pub cards: Rc<Vec<Card>>,
     /// The last lines of the log, oldest first.
     pub log: Vec<Line>,
     /// How many lines there were in all.
@@ -110,7 +111,7 @@ impl View {
         };
         let mut log: Vec<Line> = lab.log().lines().rev().take(LINES).cloned().collect();
         log.reverse();
-        let last_change = lab.flags().all().last().map(|mark| mark.text.as_str());
+        let last_change = lab.flags().all().last().map(|mark| &mark.text);
         Self {
             language,
             name: preset.map_or(scenario.name.clone(), |preset| {
@@ -134,7 +135,7 @@ impl View {
             speed_note,
             seed: scenario.seed,
             seed_refusal: lab.seed_refusal().cloned(),
-            verdict: verdict::of(live, last_change),
+            verdict: verdict::of(live, last_change, lab.before()),
             figures: figures::strip(live, lab.forecast(), language),
             model: lab
                 .forecast()
@@ -151,7 +152,7 @@ impl View {
                 )
                 .string(language),
             },
-            groups: lab.groups(),
+            cards: lab.panel().cards(),
             log,
             logged: lab.log().written(),
             stage_words: outline::stage(live, language),

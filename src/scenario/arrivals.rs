@@ -120,6 +120,21 @@ impl Arrivals {
 }
 
 impl Process {
+    /// What the document calls it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Poisson { .. } => "poisson",
+            Self::Constant { .. } => "constant",
+            Self::Renewal { .. } => "renewal",
+            Self::Mmpp { .. } => "mmpp",
+            Self::OnOff { .. } => "on-off",
+            Self::Schedule { .. } => "schedule",
+            Self::ClosedLoop { .. } => "closed-loop",
+            Self::Replay { .. } => "replay",
+        }
+    }
+
     /// Publishes / s of one copy in the long run. Of a closed loop, which publishes as fast as it
     /// is answered, this is the most it can do; of a replay, its mean until its last instant.
     #[must_use]

@@ -40,23 +40,27 @@ test("the keyboard alone can do everything", async (t) => {
   await page.keyboard.press("Home");
   await read.until(() => page.locator("#charts-read").inputValue(), (value) => value === "0", "the charts are read at the start");
   assert.match(await page.locator("#charts-read").getAttribute("aria-valuetext"), /Backlog: \d+ ready/);
-  await tabTo(page, "rate-0");
+  await tabTo(page, "producers-0-arrivals-rate");
   await page.keyboard.press("Shift+Tab");
-  const before = await page.locator("#rate-0").inputValue();
+  const before = await page.locator("#producers-0-arrivals-rate").inputValue();
   await page.keyboard.press("ArrowRight");
-  await read.until(() => page.locator("#rate-0").inputValue(), (value) => Number(value) > Number(before), "the slider moves");
+  await read.until(() => page.locator("#producers-0-arrivals-rate").inputValue(), (value) => Number(value) > Number(before), "the slider moves");
 });
 
 test("a choice that brings another knob keeps the keyboard where it is", async (t) => {
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
-  for (const name of ["Slots", "Polls", "Bursts"]) {
-    await page.getByRole("radio", { name }).focus();
-    await page.keyboard.press("Space");
-    await page.waitForTimeout(300);
-    assert.ok(await page.getByRole("radio", { name }).evaluate((radio) => radio === document.activeElement), name);
-    assert.ok(await page.getByRole("radio", { name }).isChecked(), name);
-  }
+  const polls = page.getByRole("radio", { name: "Polls" });
+  await polls.focus();
+  await page.keyboard.press("Space");
+  await page.waitForTimeout(300);
+  assert.ok(await polls.evaluate((radio) => radio === document.activeElement));
+  assert.ok(await polls.isChecked());
+  const arrivals = page.getByLabel("Arrivals", { exact: true });
+  await arrivals.focus();
+  await page.keyboard.press("b");
+  await page.getByRole("textbox", { name: "Burstiness" }).waitFor();
+  assert.ok(await arrivals.evaluate((select) => select === document.activeElement));
 });
 
 test("single keys play, step, reset and help, and can be switched off", async (t) => {

@@ -77,7 +77,7 @@ async function serve(request, response) {
  */
 export async function openPage(t, options = {}) {
   const { width = 1280, height = 800, colorScheme = "light", reducedMotion = "no-preference" } = options;
-  const { path = "/", ...rest } = options;
+  const { path = "/", tour = false, ...rest } = options;
   delete rest.width;
   delete rest.height;
   const { browser, origin } = await launch();
@@ -87,6 +87,8 @@ export async function openPage(t, options = {}) {
     reducedMotion,
     ...rest,
   });
+  // The first visit shows the tour; a test that is about it asks for that.
+  if (!tour) await context.addInitScript(() => localStorage.setItem("tailback.tour", "seen"));
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => {

@@ -12,6 +12,12 @@ const scenario = async (page) => JSON.parse(await page.locator("#scenario-file")
 const runsWith = (page, pick, value) =>
   read.until(async () => JSON.stringify(pick(await scenario(page)) ?? null), (now) => now === JSON.stringify(value), `${pick} is ${JSON.stringify(value)}`, 5);
 
+/** Adds what a node can have from the menu of its card. */
+async function add(page, node, name) {
+  await page.locator(`#${node} .add > summary`).click();
+  await page.locator(`#${node} .add`).getByRole("button", { name }).click();
+}
+
 test("every knob of the page turns without a restart", async (t) => {
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
@@ -20,9 +26,10 @@ test("every knob of the page turns without a restart", async (t) => {
   await runsWith(page, (it) => it.producers[0].arrivals.rate, 2.5);
   await type(page, "Copies", "2");
   await runsWith(page, (it) => it.producers[0].count, 2);
-  await page.getByRole("radio", { name: "Constant" }).check();
+  const arrivals = page.getByLabel("Arrivals", { exact: true });
+  await arrivals.selectOption("Constant");
   await runsWith(page, (it) => it.producers[0].arrivals.process, "constant");
-  await page.getByRole("radio", { name: "Bursts" }).check();
+  await arrivals.selectOption("Bursts");
   await runsWith(page, (it) => it.producers[0].arrivals.process, "renewal");
   await type(page, "Mean work", "0.5");
   await runsWith(page, (it) => it.consumers[0].service.mean, 0.5);
@@ -30,7 +37,7 @@ test("every knob of the page turns without a restart", async (t) => {
   await runsWith(page, (it) => it.consumers[0].service, { distribution: "lognormal", mean: 0.5, scv: 3 });
   await type(page, "Workers", "6");
   await runsWith(page, (it) => it.consumers[0].count, 6);
-  await page.getByRole("radio", { name: "Slots" }).check();
+  await add(page, "queues-0-", "Bound");
   await type(page, "Slots", "7");
   await runsWith(page, (it) => it.queues[0].max_ready, 7);
   await page.getByRole("radio", { name: "Polls" }).check();
@@ -67,14 +74,14 @@ test("a number that cannot be is named beside its field; the last valid value ru
   await page.locator("#clock").waitFor();
   for (const wrong of ["-1", "fast", ""]) {
     await read.type(page, "Rate", wrong);
-    const problem = page.locator("#rate-0-problem");
+    const problem = page.locator("#producers-0-arrivals-rate-problem");
     await problem.getByText("must be a number from 0 to 1000000 (1/s)").waitFor();
-    assert.equal(await page.locator("#rate-0").inputValue(), wrong, "what was typed stays");
+    assert.equal(await page.locator("#producers-0-arrivals-rate").inputValue(), wrong, "what was typed stays");
     assert.equal((await scenario(page)).producers[0].arrivals.rate, 3.2);
   }
   await read.type(page, "Rate", "3");
   await runsWith(page, (it) => it.producers[0].arrivals.rate, 3);
-  assert.equal(await page.locator("#rate-0-problem").textContent(), "");
+  assert.equal(await page.locator("#producers-0-arrivals-rate-problem").textContent(), "");
   await read.type(page, "Seed", "x");
   await page.locator("#seed-problem").getByText("must be a whole number").waitFor();
 });
@@ -109,4 +116,49 @@ test("a bad scenario file lists every problem with its path, and the run goes on
   await page.locator("#start-file").click();
   await page.getByText("Queue q:").waitFor({ state: "attached" });
   assert.equal(await problems.count(), 0);
+});
+
+test("what a scenario does not use is added from the menu of a card, changed, and taken away", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#clock").waitFor();
+  assert.equal(await page.getByLabel("Mean time to live").count(), 0);
+  await add(page, "queues-0-", "Time to live");
+  await runsWith(page, (it) => it.queues[0].ttl, { distribution: "constant", value: 10 });
+  await page.getByLabel("Distribution: Mean time to live").selectOption("Uniform");
+  await runsWith(page, (it) => it.queues[0].ttl.distribution, "uniform");
+  await read.type(page, "Shortest", "500");
+  await page.getByText("must be at least low").waitFor();
+  await read.type(page, "Shortest", "5");
+  await runsWith(page, (it) => it.queues[0].ttl.low, 5);
+  await page.getByRole("button", { name: "Remove: Time to live" }).click();
+  await runsWith(page, (it) => it.queues[0].ttl, null);
+  assert.ok(await page.locator("#queues-0- > summary").evaluate((it) => it === document.activeElement), "the focus stays at the card");
+});
+
+test("the points of a schedule are lines of text, and a wrong one is named", async (t) => {
+  const page = await openPage(t, { path: "/#daily-rush" });
+  await page.locator("#clock").waitFor();
+  const points = page.getByRole("textbox", { name: "Points" });
+  assert.match(await points.inputValue(), /^0, 1\n30, 1\n60, 6/);
+  await points.fill("0, 2\n10, 4\n5, 2");
+  await points.press("Tab");
+  await page.getByText("times must not go back").waitFor();
+  assert.equal(await points.inputValue(), "0, 2\n10, 4\n5, 2", "what was typed stays");
+  await points.fill("0, 2\n10, fast");
+  await points.press("Tab");
+  await page.getByText('line 2: must be a number from 0 to 1000000 (1/s), not "fast"').waitFor();
+  await points.fill("0, 2\n10, 4");
+  await points.press("Tab");
+  await runsWith(page, (it) => it.producers[0].arrivals.points, [[0, 2], [10, 4]]);
+});
+
+test("all knobs are put back at once while the run goes on", async (t) => {
+  const page = await openPage(t, { hasTouch: true });
+  await page.locator("#clock").waitFor();
+  await read.type(page, "Rate", "3.9");
+  await read.type(page, "Workers", "6");
+  await page.getByText("2 knobs changed").waitFor();
+  await page.locator("#put-all-back").tap();
+  await runsWith(page, (it) => [it.producers[0].arrivals.rate, it.consumers[0].count], [3.2, 4]);
+  assert.ok((await read.clock(page)) > 0, "time was never reset");
 });

@@ -15,9 +15,9 @@ if (process.argv.includes("--update")) {
     await page.goto(`${origin}/#overload`);
     await page.locator("#clock").waitFor();
     await page.waitForTimeout(14_000);
-    await page.locator("#rate-0").fill("3.6");
-    await page.locator("#rate-0").press("Enter");
-    await page.locator("#rate-0").blur();
+    await page.locator("#producers-0-arrivals-rate").fill("3.6");
+    await page.locator("#producers-0-arrivals-rate").press("Enter");
+    await page.locator("#producers-0-arrivals-rate").blur();
     await page.waitForTimeout(18_000);
     await page.screenshot({ path: `${FOLDER}${colorScheme}.png` });
     await page.close();

@@ -43,9 +43,8 @@ test("why theory is to be trusted is a press away, by keyboard and by touch", as
 test("a scenario without a formula says so, and why", async (t) => {
   const page = await openPage(t, { path: "/#article" });
   await page.locator("#clock").waitFor();
-  assert.equal(await words(page, "Mean sojourn"), "theory ?no formula");
-  await beside(page, "Mean sojourn").click();
-  await page.locator(".why:popover-open", { hasText: "No formula applies: a producer stops at its limit" }).waitFor();
+  await page.locator("#no-formula", { hasText: "No formula applies: a producer stops at its limit" }).waitFor();
+  assert.equal(await page.locator(".strip .badge").count(), 1, "once on the strip, not beside every figure");
 });
 
 test("the rate moves the operating point on the curve", async (t) => {

@@ -30,8 +30,8 @@ export const OTHERS = [
     name: "wrong-number",
     path: "/?at=40#work-queue",
     async prepare(page) {
-      await page.locator("#rate-0").fill("fast");
-      await page.locator("#rate-0").press("Enter");
+      await page.locator("#producers-0-arrivals-rate").fill("fast");
+      await page.locator("#producers-0-arrivals-rate").press("Enter");
       await page.locator('[aria-invalid="true"]').first().waitFor();
     },
   },

@@ -100,8 +100,9 @@ impl LiveCharts {
         throughput::add(chart, past);
         latency::add(chart, past);
         backlog::add(chart, past);
+        let language = picture.language;
         for mark in marks {
-            chart.flag(mark.time, &mark.text);
+            chart.flag(mark.time, mark.text.of(language));
         }
         let empty = picture.language.pick("no data yet", "暂无数据");
         chart.finish(picture, look.height, empty)

@@ -4,6 +4,7 @@ mod arrivals;
 mod distribution;
 mod links;
 
+use super::arrivals::Arrivals;
 use super::document::{
     Broker, Consumer, Failure, Forward, Forwards, Lock, Outages, Poll, Producer, Queue, Redelivery,
     Scenario, Sharing,
@@ -12,6 +13,7 @@ use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
 use crate::broker::discipline::Discipline;
 use crate::broker::settings::{Ack, OnOutage, Overflow};
+use crate::engine::Distribution;
 use crate::words::{Say, Text, Words, both, say};
 use arrivals::arrivals;
 use distribution::{A_DISTRIBUTION, distribution, optional_distribution};
@@ -52,6 +54,22 @@ impl Scenario {
         } else {
             Err(problems)
         }
+    }
+
+    /// The arrivals that stand somewhere in a document; none if something is wrong with them.
+    #[must_use]
+    pub fn arrivals_from(value: &Value) -> Option<Arrivals> {
+        let notes = Notes::default();
+        let found = arrivals(Some(&Node::root(value, &notes)));
+        notes.into_inner().is_empty().then_some(found)
+    }
+
+    /// The distribution that stands somewhere in a document; none if something is wrong with it.
+    #[must_use]
+    pub fn distribution_from(value: &Value) -> Option<Distribution> {
+        let notes = Notes::default();
+        let found = distribution(Some(&Node::root(value, &notes)), &range::CONSTANT);
+        notes.into_inner().is_empty().then_some(found)
     }
 }
 

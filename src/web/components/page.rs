@@ -10,6 +10,7 @@ use super::log::Log;
 use super::stage::Stage;
 use super::strip::Strip;
 use super::timeline::Timeline;
+use super::tour::{self, Tour};
 use super::transport::Transport;
 use super::verdict::Verdict;
 use crate::app::forecast::Theorist;
@@ -53,6 +54,11 @@ pub fn Page() -> Html {
         let help = help.clone();
         use_callback((), move |shown: bool, ()| help.set(shown))
     };
+    let tour = use_state(|| !tour::was_seen());
+    let show_tour = {
+        let tour = tour.clone();
+        use_callback((), move |shown: bool, ()| tour.set(shown))
+    };
     use_address(act.clone());
     use_single_keys(*keys && !*help, act.clone(), show_help.clone());
     let set_keys = {
@@ -95,11 +101,14 @@ pub fn Page() -> Html {
                     </div>
                 </div>
                 <div class="side">
-                    <Curve {driver} operating={view.operating.clone()} act={act.clone()} />
-                    <Inspector groups={view.groups.clone()} {act} />
+                    <Inspector cards={view.cards.clone()} act={act.clone()} />
+                    <Curve {driver} operating={view.operating.clone()} {act} />
                 </div>
             </main>
-            <Help shown={*help} close={show_help} keys={*keys} {set_keys} />
+            <Help shown={*help} close={show_help} tour={show_tour.clone()} keys={*keys} {set_keys} />
+            if *tour {
+                <Tour end={show_tour} />
+            }
         </ContextProvider<Language>>
     }
 }

@@ -24,6 +24,8 @@ pub struct Props {
 #[component]
 pub fn Strip(props: &Props) -> Html {
     let language = use_language();
+    // What holds for all of them is said once.
+    let silent = no_formula(&props.figures).filter(|_| props.silence.is_none());
     let model = match (props.silence, &props.model) {
         (Some(Silence::Awaited), _) => {
             both("Theory is being worked out.", "理论值正在计算。").text()
@@ -31,16 +33,12 @@ pub fn Strip(props: &Props) -> Html {
         (Some(Silence::Unavailable), _) => {
             both("Theory could not be loaded.", "理论部分未能加载。").text()
         }
-        (None, Some(model)) => say!(
+        (None, Some(model)) if silent.is_none() => say!(
             "Theory: the long run of {model}.",
             "理论：{model} 的长期值。"
         )
         .text(),
-        (None, None) => both(
-            "Theory: no formula for this system.",
-            "理论：该系统没有公式。",
-        )
-        .text(),
+        (None, _) => both("", "").text(),
     };
     let since = &props.since;
     let legend = say!(
@@ -62,15 +60,29 @@ pub fn Strip(props: &Props) -> Html {
                                 "若未作最近一次改动，同一时段内的该指标",
                             )}>{ &figure.without }</dd>
                         }
-                        <dd class="theory">{ theory(place, figure, language) }</dd>
+                        if silent.is_none() {
+                            <dd class="theory">{ theory(place, figure, language) }</dd>
+                        }
                     </div>
                 }) }
             </dl>
             <p class="dim">
                 { legend.string(language) }
+                if let Some(why) = silent {
+                    <span id="no-formula">{ badge(Stamp::Nothing, language) }{ " " }{ why }</span>
+                }
             </p>
         </section>
     }
+}
+
+/// Why theory says nothing of any figure; none if it says something of one. Little's law holds always.
+fn no_formula(figures: &[Figure]) -> Option<&str> {
+    let (_, measured) = figures.split_last()?;
+    let silent = measured
+        .iter()
+        .all(|figure| figure.theory.stamp == Stamp::Nothing);
+    silent.then(|| measured.last().map(|figure| &*figure.theory.why))?
 }
 
 /// What theory says; a press on it tells why.

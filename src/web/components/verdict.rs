@@ -1,6 +1,8 @@
 //! How the system is, in words.
 
 use crate::app::verdict::{self, State};
+use crate::web::language::use_language;
+use crate::words::Text;
 use yew::prelude::*;
 
 /// What it says.
@@ -15,6 +17,7 @@ pub struct Props {
 /// The verdict. Only its headline is announced: the rest changes all the time.
 #[component]
 pub fn Verdict(props: &Props) -> Html {
+    let language = use_language();
     let verdict = &props.verdict;
     let tone = match verdict.state {
         State::KeepingUp | State::Ended => "good",
@@ -22,15 +25,22 @@ pub fn Verdict(props: &Props) -> Html {
         State::Recovering => "better",
         State::Early | State::Silent => "plain",
     };
+    let headline = verdict.headline.of(language);
+    let part = |class: &'static str, text: &Text| {
+        let text = text.of(language).to_owned();
+        (!text.is_empty()).then(|| html! { <>{ " " }<span {class}>{ text }</span></> })
+    };
     html! {
         <div class="verdict">
             <p>
-                <strong class={tone} id="verdict">{ verdict.headline }</strong>
-                { " " }<span>{ &verdict.reason }</span>
-                { " " }<span class="dim">{ &verdict.last_change }</span>
+                <strong class={tone} id="verdict">{ headline }</strong>
+                { part("reason", &verdict.reason) }
+                { part("bottleneck", &verdict.bottleneck) }
+                { part("advice", &verdict.advice) }
+                { part("dim", &verdict.last_change) }
             </p>
             <p class="about dim">{ &props.about }</p>
-            <p class="visually-hidden" role="status">{ verdict.headline }</p>
+            <p class="visually-hidden" role="status">{ headline }</p>
         </div>
     }
 }
