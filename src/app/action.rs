@@ -1,6 +1,8 @@
 //! What a person can do.
 
 use super::field::{Field, Input};
+use crate::draw::Target;
+use crate::scenario::BuildStep;
 use crate::words::Language;
 
 /// What a person can do on the live page.
@@ -48,4 +50,8 @@ pub enum Action {
     Open(String),
     /// Give up what was written into the scenario file.
     Discard,
+    /// Choose a node or a message on the stage, or nothing.
+    Choose(Option<Target>),
+    /// Change what there is and how it is connected; the run starts anew.
+    Build(BuildStep),
 }

@@ -9,6 +9,7 @@ use super::log::Log;
 use super::operating::{self, Trail};
 use super::outlook::Outlook;
 use super::panel::Panel;
+use super::selection::Selection;
 use super::speed;
 use super::verdict::Before;
 use crate::engine::SimTime;
@@ -37,6 +38,7 @@ pub struct Lab {
     before: Before,
     seed_refusal: Option<Refusal>,
     file_problems: Vec<Problem>,
+    pub(super) selection: Selection,
     runs: u64,
 }
 
@@ -67,6 +69,7 @@ impl Lab {
             before: Before::default(),
             seed_refusal: None,
             file_problems: Vec::new(),
+            selection: Selection::default(),
             runs: 0,
         };
         lab.obey(Command::Play);
@@ -79,6 +82,7 @@ impl Lab {
         self.dispatch(action);
         self.keep_time(end);
         self.panel.follow(self.live.scenario());
+        self.selection.follow(&mut self.live);
         self.read_log();
     }
 
@@ -140,11 +144,13 @@ impl Lab {
                 Err(problems) => self.file_problems = problems,
             },
             Action::Discard => self.file_problems.clear(),
+            Action::Choose(target) => self.selection.choose(target),
+            Action::Build(step) => self.build(&step),
         }
     }
 
     /// For commands that cannot be wrong.
-    fn obey(&mut self, command: Command) {
+    pub(super) fn obey(&mut self, command: Command) {
         let obeyed = self.live.obey(command);
         debug_assert!(obeyed.is_ok(), "{obeyed:?}");
     }
@@ -154,7 +160,7 @@ impl Lab {
         self.forget();
     }
 
-    fn load(&mut self, scenario: Scenario, preset: Option<&'static str>) {
+    pub(super) fn load(&mut self, scenario: Scenario, preset: Option<&'static str>) {
         self.panel = Panel::new(&scenario);
         self.opened = scenario.clone();
         self.restart(Command::Load(Box::new(scenario)));
@@ -172,6 +178,7 @@ impl Lab {
         self.panel.forgive();
         self.before.clear();
         self.seed_refusal = None;
+        self.selection.forget();
         self.runs += 1;
     }
 

@@ -22,6 +22,10 @@
 //! * [`flags`]: the edits, in words, for the time axis
 //! * [`log`]: the event log
 //! * [`outline`]: the picture in words, for who cannot see it
+//! * [`hand`]: what a hand does on the stage
+//! * [`selection`]: what is pointed at and chosen there; `build`: what is built there
+//! * [`chosen`], [`ledger`], [`tip`]: what is said of it
+//! * [`spots`]: the stage for the keyboard
 //! * [`charts`]: the charts of the live page
 //! * [`slider`]: positions and the values they stand for
 //! * [`speed`]: the speed slider
@@ -29,7 +33,9 @@
 
 pub mod action;
 pub mod beside;
+mod build;
 pub mod charts;
+pub mod chosen;
 pub mod curve;
 pub mod density;
 pub mod field;
@@ -37,24 +43,31 @@ pub mod figures;
 pub mod flags;
 pub mod forecast;
 pub mod help;
+pub mod hand;
 pub mod inspector;
 pub mod knob;
 pub mod lab;
+pub mod ledger;
 pub mod log;
 pub mod operating;
 pub mod outline;
 pub mod outlook;
 pub mod panel;
+pub mod selection;
 pub mod shape;
 pub mod side;
 pub mod slider;
 pub mod speed;
+pub mod spots;
 pub mod timeline;
+pub mod tip;
 pub mod unit;
 pub mod variability;
 pub mod verdict;
 pub mod view;
 
+#[cfg(test)]
+mod stage_tests;
 #[cfg(test)]
 mod tests;
 

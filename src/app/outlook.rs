@@ -59,7 +59,9 @@ impl Oracle {
     /// The answer to a question, which is a scenario file; none if it is not one.
     #[must_use]
     pub fn answer(&mut self, question: &str) -> Option<String> {
-        let scenario = Scenario::parse(question).ok()?;
+        // What is still being built is asked about as well.
+        let question = serde_json::from_str(question).ok()?;
+        let scenario = Scenario::unfinished(&question).ok()?;
         Some(self.outlook(&scenario).to_message())
     }
 

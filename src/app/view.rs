@@ -8,10 +8,14 @@ use super::lab::Lab;
 use super::log::Line;
 use super::operating::Operating;
 use super::outline;
+use super::chosen::Panel;
 use super::speed;
+use super::spots::{self, Spot};
 use super::timeline::Timeline;
+use super::tip::{self, Tip};
 use super::verdict::{self, Verdict};
 use crate::draw::format::{Clock, Number};
+use crate::draw::{Rect, Target};
 use crate::scenario::Problem;
 use crate::scenario::preset::Preset;
 use crate::session::Speed;
@@ -75,6 +79,16 @@ pub struct View {
     pub logged: u64,
     /// The stage in words.
     pub stage_words: Vec<String>,
+    /// The stage for the keyboard: its nodes with their handles.
+    pub spots: Vec<Spot>,
+    /// Where they are seen on the stage; whoever draws knows.
+    pub places: Vec<(Target, Rect)>,
+    /// What is said of the mark that is pointed at, and which one that is.
+    pub tip: Option<(Target, Tip)>,
+    /// What is chosen on the stage.
+    pub chosen: Option<Target>,
+    /// What is said of it.
+    pub panel: Option<Panel>,
     /// The charts in words.
     pub chart_words: Vec<String>,
     /// Whether the latency chart shows what theory says.
@@ -156,6 +170,12 @@ impl View {
             log,
             logged: lab.log().written(),
             stage_words: outline::stage(live, language),
+            spots: spots::of(live, lab.language()),
+            places: Vec::new(),
+            tip: (lab.selection().to_explain())
+                .and_then(|at| Some((at, tip::of(live, at, lab.language())?))),
+            chosen: lab.selection().chosen(),
+            panel: Panel::of(lab),
             chart_words: outline::charts(
                 live,
                 lab.forecast(),

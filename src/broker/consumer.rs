@@ -76,6 +76,17 @@ pub struct Worker {
 }
 
 impl Worker {
+    /// The one message that it has in hand.
+    #[must_use]
+    pub const fn message(&self) -> Option<MessageId> {
+        match self.activity {
+            Activity::Working { message, .. }
+            | Activity::Suspended { message, .. }
+            | Activity::Forwarding { message } => Some(message),
+            _ => None,
+        }
+    }
+
     /// Whether it is up.
     #[must_use]
     pub fn is_up(&self) -> bool {

@@ -178,6 +178,15 @@ impl Slab {
         places.filter_map(|(place, is_free)| (!is_free).then_some(MessageId(place as u32)))
     }
 
+    /// The message of this ordinal, if it is present. Takes time for all places there are.
+    #[must_use]
+    pub fn find(&self, number: u64) -> Option<MessageId> {
+        let mut places = (0..).zip(&self.places);
+        let (place, _) = places.find(|(_, message)| message.number == number)?;
+        let id = MessageId(place);
+        (!self.free.contains(&id)).then_some(id)
+    }
+
     /// How many messages are present.
     #[must_use]
     pub const fn len(&self) -> usize {

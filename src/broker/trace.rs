@@ -1,6 +1,7 @@
 //! What happened of late, for those who watch: a bounded ring that overwrites its oldest entry.
 
 use super::consumer::WorkerId;
+use super::world::World;
 use crate::engine::SimTime;
 
 /// What happened to a message.
@@ -61,6 +62,48 @@ pub struct Trace {
     ring: Vec<Happening>,
     capacity: usize,
     recorded: u64,
+    watch: Option<Watch>,
+}
+
+/// Most happenings kept of a message that is watched.
+const MOST: usize = 256;
+/// How many of them are its first ones.
+const FIRST: usize = 32;
+
+/// What happened to one message, kept when the ring has long gone on.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    message: u64,
+    kept: Vec<Happening>,
+    left_out: u64,
+}
+
+impl Watch {
+    /// The message: its ordinal among all publishes of the run.
+    #[must_use]
+    pub const fn message(&self) -> u64 {
+        self.message
+    }
+
+    /// What happened to it, oldest first. Its past begins where the ring's began when it was first watched.
+    #[must_use]
+    pub fn kept(&self) -> &[Happening] {
+        &self.kept
+    }
+
+    /// How many happenings were left out between the first ones and the last ones, since there were too many.
+    #[must_use]
+    pub const fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    fn keep(&mut self, happening: Happening) {
+        if self.kept.len() == MOST {
+            self.kept.remove(FIRST);
+            self.left_out += 1;
+        }
+        self.kept.push(happening);
+    }
 }
 
 impl Trace {
@@ -71,12 +114,42 @@ impl Trace {
             ring: Vec::with_capacity(capacity.max(1)),
             capacity: capacity.max(1),
             recorded: 0,
+            watch: None,
         }
+    }
+
+    /// Keeps from now on what happens to this message, and what the ring still has of it; of none, nothing.
+    pub fn watch(&mut self, message: Option<u64>) {
+        if self.watch.as_ref().map(Watch::message) == message {
+            return;
+        }
+        self.watch = message.map(|message| {
+            let mut watch = Watch {
+                message,
+                kept: Vec::with_capacity(MOST),
+                left_out: 0,
+            };
+            for happening in self.since(0).filter(|one| one.message == message) {
+                watch.keep(*happening);
+            }
+            watch
+        });
+    }
+
+    /// The message that is watched.
+    #[must_use]
+    pub const fn watched(&self) -> Option<&Watch> {
+        self.watch.as_ref()
     }
 
     /// Adds an entry.
     #[inline]
     pub fn record(&mut self, happening: Happening) {
+        if let Some(watch) = &mut self.watch
+            && watch.message == happening.message
+        {
+            watch.keep(happening);
+        }
         if self.ring.len() < self.capacity {
             self.ring.push(happening);
         } else {
@@ -97,5 +170,60 @@ impl Trace {
         let oldest = self.recorded - self.ring.len() as u64;
         (from.max(oldest)..self.recorded)
             .map(|number| &self.ring[(number % self.capacity as u64) as usize])
+    }
+}
+
+impl World {
+    /// Keeps what happens to this message, apart from the trace's last happenings; see [`Trace::watch`]. It
+    /// changes nothing of the run.
+    pub fn watch(&mut self, message: Option<u64>) {
+        if let Some(trace) = &mut self.trace {
+            trace.watch(message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn happening(message: u64, time: u64, step: Step) -> Happening {
+        Happening {
+            time: SimTime::from_secs(time as f64),
+            message,
+            producer: 0,
+            queue: 0,
+            step,
+        }
+    }
+
+    #[test]
+    fn what_is_watched_is_kept_when_the_ring_has_gone_on() {
+        let mut trace = Trace::new(4);
+        trace.record(happening(7, 0, Step::Accepted));
+        trace.watch(Some(7));
+        for time in 1..100 {
+            trace.record(happening(8, time, Step::Accepted));
+        }
+        trace.record(happening(7, 100, Step::Returned));
+        let watch = trace.watched().expect("one is watched");
+        let times: Vec<f64> = watch.kept().iter().map(|one| one.time.secs()).collect();
+        assert_eq!(times, [0.0, 100.0]);
+        trace.watch(None);
+        assert!(trace.watched().is_none());
+    }
+
+    #[test]
+    fn of_too_many_the_first_and_the_last_are_kept() {
+        let mut trace = Trace::new(4);
+        trace.watch(Some(1));
+        for time in 0..1000 {
+            trace.record(happening(1, time, Step::Returned));
+        }
+        let watch = trace.watched().expect("one is watched");
+        assert_eq!(watch.kept().len() as u64 + watch.left_out(), 1000);
+        assert_eq!(watch.kept().len(), MOST);
+        assert_eq!(watch.kept()[FIRST - 1].time, SimTime::from_secs(31.0));
+        assert_eq!(watch.kept()[MOST - 1].time, SimTime::from_secs(999.0));
     }
 }

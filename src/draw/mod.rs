@@ -7,6 +7,9 @@
 //! * [`text`]: the look of a text, and an estimate of its width
 //! * [`mark`]: the mark of one message
 //! * [`picture`]: the buffer of shapes, reused from frame to frame
+//! * [`target`]: what a drawn thing is, and which one a pointer means
+//! * [`highlight`]: what stands out because it is chosen or pointed at
+//! * [`camera`]: a picture looked at whole, or larger and in part
 //! * [`svg`]: a picture as SVG text; the canvas is in `web`
 //!
 //! From numbers to pixels and words:
@@ -32,6 +35,7 @@
 //!
 //! * [`stage`]: the system at work, drawn anew in each frame
 
+pub mod camera;
 pub mod chart;
 mod cross;
 pub mod curve;
@@ -39,6 +43,7 @@ pub mod decimal;
 pub mod decimate;
 mod flags;
 pub mod format;
+pub mod highlight;
 pub mod ink;
 mod kept;
 pub mod labels;
@@ -51,6 +56,7 @@ pub mod scale;
 pub mod shape;
 pub mod stage;
 pub mod svg;
+pub mod target;
 pub mod text;
 pub mod ticks;
 pub mod time_ticks;
@@ -59,6 +65,7 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
+pub use camera::Camera;
 pub use chart::{Band, Chart, ChartView, Line, Panel, Series, TimeAxis};
 pub use curve::{Beyond, CurveChart, CurvePoint, CurveView, Reading};
 pub use decimate::decimate;
@@ -70,6 +77,7 @@ pub use picture::{Picture, Surface};
 pub use scale::{Scale, YRange, nice_ceiling};
 pub use shape::{Cubic, Point, Rect, Shape, Span, pt};
 pub use svg::{Sheet, Theme, to_svg, write_svg};
+pub use target::{Region, Target};
 pub use text::{Anchor, Ruler, TextStyle, Weight};
 pub use ticks::Ticks;
 pub use time_ticks::TimeTicks;

@@ -6,6 +6,7 @@ use std::fmt::{self, Write as _};
 use super::ink::{Fill, Paint, Stroke};
 use super::mark::{Mark, MarkKind};
 use super::shape::{Cubic, Point, Rect, Shape, Span, pt};
+use super::target::{Region, Target};
 use super::text::TextStyle;
 
 /// What can carry out a picture: a canvas, an SVG file. It gets plain figures only and decides nothing.
@@ -44,6 +45,7 @@ pub struct Picture {
     shapes: Vec<Shape>,
     points: Vec<Point>,
     text: String,
+    regions: Vec<Region>,
 }
 
 impl Picture {
@@ -55,6 +57,7 @@ impl Picture {
             shapes: Vec::new(),
             points: Vec::new(),
             text: String::new(),
+            regions: Vec::new(),
         }
     }
 
@@ -63,6 +66,7 @@ impl Picture {
         self.shapes.clear();
         self.points.clear();
         self.text.clear();
+        self.regions.clear();
     }
 
     /// Makes everything drawn so far `by` times as large, about the origin.
@@ -75,6 +79,10 @@ impl Picture {
         }
         for point in &mut self.points {
             *point = point.scaled(by);
+        }
+        for region in &mut self.regions {
+            let Rect { x, y, w, h } = region.rect;
+            region.rect = Rect::new(x * by, y * by, w * by, h * by);
         }
     }
 
@@ -104,14 +112,36 @@ impl Picture {
         })
     }
 
-    /// Room for shapes, points and bytes of text: what a test compares to see that a frame allocated nothing.
+    /// Room for shapes, points, bytes of text and regions: what a test compares to see that a frame allocated
+    /// nothing.
     #[must_use]
-    pub fn capacity(&self) -> [usize; 3] {
+    pub fn capacity(&self) -> [usize; 4] {
         [
             self.shapes.capacity(),
             self.points.capacity(),
             self.text.capacity(),
+            self.regions.capacity(),
         ]
+    }
+
+    /// Says what is drawn at a place, beside drawing it: so a hit is always true to what is seen.
+    pub fn region(&mut self, rect: Rect, target: Target) {
+        // A frame has dozens to begin with; growing step by step would go on long after the start.
+        if self.regions.is_empty() {
+            self.regions.reserve(256);
+        }
+        self.regions.push(Region { rect, target });
+    }
+
+    /// What is drawn where.
+    #[must_use]
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// Hands the regions to `kept`, whose memory the next frame uses.
+    pub fn keep_regions(&mut self, kept: &mut Vec<Region>) {
+        std::mem::swap(&mut self.regions, kept);
     }
 
     /// Adds a shape that needs no arena.

@@ -7,7 +7,8 @@ use crate::broker::settings::{Ack, OnOutage, Overflow};
 use crate::engine::Distribution;
 use serde::Serialize;
 
-/// A whole scenario. One that exists is valid: only [`Scenario::parse`] makes it.
+/// A whole scenario. One that exists is valid: only reading makes it. While it is being built it may lack nodes
+/// of a kind ([`Scenario::is_unfinished`]).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Scenario {
     /// Format of the document: 1.

@@ -45,6 +45,11 @@ impl Scenario {
                 message: both("is not a field of this scenario", "不是此场景的字段").text(),
             }]);
         }
-        Self::from_value(&document)
+        // What is being built may be changed before it is whole.
+        if self.is_unfinished() {
+            Self::unfinished(&document)
+        } else {
+            Self::from_value(&document)
+        }
     }
 }

@@ -8,10 +8,12 @@
 //! * [`path`]: names a field inside a document
 //! * [`reach`]: where messages can get to
 //! * [`edit`]: one field changed
+//! * [`build`]: nodes added, connected, renamed, duplicated and deleted
 //! * [`resolve`]: from a scenario to the settings of a world
 //! * [`preset`]: the scenarios that come with the page
 
 pub mod arrivals;
+pub mod build;
 pub mod document;
 pub mod edit;
 pub mod parse;
@@ -22,6 +24,7 @@ pub mod reach;
 pub mod reader;
 pub mod resolve;
 
+pub use build::{BuildStep, Node};
 pub use document::Scenario;
 pub use edit::Edit;
 pub use reader::Problem;

@@ -190,6 +190,11 @@ impl Course {
         &self.run
     }
 
+    /// Keeps what happens to this message, or to none; see [`World::watch`].
+    pub fn watch(&mut self, message: Option<u64>) {
+        self.run.watch(message);
+    }
+
     /// The state of the system.
     #[must_use]
     pub const fn world(&self) -> &World {

@@ -290,6 +290,11 @@ impl Live {
             .map_or(&self.course, |present| &present.course)
     }
 
+    /// Keeps what happens to this message, or to none; see [`World::watch`].
+    pub fn watch(&mut self, message: Option<u64>) {
+        self.course.watch(message);
+    }
+
     /// The current instant, or the past one that is looked at.
     #[must_use]
     pub const fn now(&self) -> SimTime {

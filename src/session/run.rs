@@ -107,6 +107,11 @@ impl Run {
         self.world.step()
     }
 
+    /// Keeps what happens to this message; see [`World::watch`].
+    pub fn watch(&mut self, message: Option<u64>) {
+        self.world.watch(message);
+    }
+
     /// The scenario it started from.
     #[must_use]
     pub const fn origin(&self) -> &Scenario {

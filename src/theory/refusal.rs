@@ -14,7 +14,12 @@ use crate::words::{Say, Text, both};
 /// Why theory says nothing, in a sentence.
 pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
     let speaking = || scenario.producers.iter().filter(|node| speaks(node));
-    let why = if speaking().any(|node| node.limit.is_some()) {
+    let why = if scenario.is_unfinished() {
+        both(
+            "the system is still being built: it lacks producers, queues or consumers",
+            "系统仍在搭建：缺少生产者、队列或消费者",
+        )
+    } else if speaking().any(|node| node.limit.is_some()) {
         both(
             "a producer stops at its limit, so there is no steady state",
             "有生产者达到限额即停止，因此没有稳态",

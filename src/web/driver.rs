@@ -5,6 +5,8 @@ use super::crash;
 use super::helper::{Heard, Helper};
 use super::pictures::{Pictures, Place};
 use super::screen::Screen;
+use super::touch::Touches;
+use crate::app::hand::Hand;
 use crate::app::outlook::Outlook;
 use crate::app::{Action, Lab, View};
 use gloo_events::EventListener;
@@ -24,9 +26,9 @@ const LONGEST: f64 = 0.1;
 /// Milliseconds between two views.
 const VIEW: f64 = 200.0;
 
-struct Inner {
-    window: Window,
-    lab: Lab,
+pub(super) struct Inner {
+    pub(super) window: Window,
+    pub(super) lab: Lab,
     helper: Option<Helper>,
     was_drawn: bool,
     publish: Callback<Rc<View>>,
@@ -35,7 +37,9 @@ struct Inner {
     listeners: Vec<EventListener>,
     ticked: f64,
     published: f64,
-    pictures: Pictures,
+    pub(super) pictures: Pictures,
+    pub(super) hand: Hand,
+    pub(super) touches: Touches,
     view: Option<Rc<View>>,
     cross: Option<f64>,
     runs: u64,
@@ -43,7 +47,7 @@ struct Inner {
 
 /// The live page's engine room; a handle that clones share.
 #[derive(Clone)]
-pub struct Driver(Rc<RefCell<Inner>>);
+pub struct Driver(pub(super) Rc<RefCell<Inner>>);
 
 impl PartialEq for Driver {
     fn eq(&self, other: &Self) -> bool {
@@ -57,6 +61,8 @@ impl Driver {
     pub fn new(window: Window, lab: Lab, publish: Callback<Rc<View>>) -> Self {
         let driver = Self(Rc::new(RefCell::new(Inner {
             pictures: Pictures::new(&window),
+            hand: Hand::default(),
+            touches: Touches::default(),
             view: None,
             window: window.clone(),
             lab,
@@ -192,7 +198,11 @@ impl Driver {
         let (publish, view) = {
             let mut inner = self.0.borrow_mut();
             inner.published = now(&inner.window);
-            let view = Rc::new(View::of(&inner.lab, inner.cross));
+            let mut view = View::of(&inner.lab, inner.cross);
+            if let Some(stage) = inner.pictures.stage() {
+                view.places.extend(stage.places());
+            }
+            let view = Rc::new(view);
             crash::remember(&view.json);
             inner.view = Some(view.clone());
             inner.pictures.refresh();
@@ -251,7 +261,7 @@ impl Driver {
     }
 
     /// Asks for one frame, unless one is on its way.
-    fn redraw(&self) {
+    pub(super) fn redraw(&self) {
         if crash::has_happened() {
             return;
         }
@@ -290,7 +300,7 @@ impl Inner {
         }
         let view = self.view.as_ref();
         self.pictures
-            .draw(&self.window, &self.lab, view, self.cross, wall);
+            .draw(&self.window, &self.lab, view, self.cross, &self.hand, wall);
     }
 }
 

@@ -4,6 +4,7 @@
 //! * [`pictures`]: the pictures, each on its canvas
 //! * [`screen`]: a canvas with its picture
 //! * [`canvas`]: carries a picture out on a canvas
+//! * [`touch`]: pointers on the stage
 //! * [`theme`]: what colour each ink has now
 //! * [`crash`]: what the page says after a panic
 //! * [`language`]: the language of the page
@@ -20,6 +21,7 @@ pub mod language;
 pub mod pictures;
 pub mod screen;
 pub mod theme;
+pub mod touch;
 pub mod worker;
 
 /// Puts the page into the document.

@@ -3,7 +3,10 @@
 use super::screen::Screen;
 use super::theme::Theme;
 use crate::app::charts::{self, LiveCharts, Look};
+use crate::app::hand::{Hand, connection};
+use crate::app::selection::node;
 use crate::app::{Lab, View};
+use crate::draw::highlight;
 use crate::draw::stage::{Stage, StageLook};
 use crate::draw::{ChartLayout, CurveChart};
 use std::rc::Rc;
@@ -70,6 +73,11 @@ impl Pictures {
         self.curve_is_stale = true;
     }
 
+    /// The screen of the stage, if it is on the page.
+    pub const fn stage(&mut self) -> Option<&mut Screen> {
+        self.stage_screen.as_mut()
+    }
+
     /// Whether something moves even if the time stands still.
     #[must_use]
     pub fn are_moving(&self) -> bool {
@@ -90,6 +98,7 @@ impl Pictures {
         lab: &Lab,
         view: Option<&Rc<View>>,
         cross: Option<f64>,
+        hand: &Hand,
         wall: f64,
     ) {
         if self.runs != lab.runs() {
@@ -108,7 +117,7 @@ impl Pictures {
         }
         let ratio = window.device_pixel_ratio();
         let reduced_motion = matches(window, "(prefers-reduced-motion: reduce)");
-        self.draw_stage(lab, wall, reduced_motion, ratio);
+        self.draw_stage(lab, hand, wall, reduced_motion, ratio);
         self.draw_charts(lab, cross, ratio);
         if self.curve_is_stale
             && let Some(view) = view
@@ -118,7 +127,7 @@ impl Pictures {
         }
     }
 
-    fn draw_stage(&mut self, lab: &Lab, wall: f64, reduced_motion: bool, ratio: f64) {
+    fn draw_stage(&mut self, lab: &Lab, hand: &Hand, wall: f64, reduced_motion: bool, ratio: f64) {
         let Some(screen) = &mut self.stage_screen else {
             return;
         };
@@ -132,6 +141,7 @@ impl Pictures {
             reduced_motion,
         };
         self.stage.draw(&mut screen.picture, lab.live(), look);
+        highlight(screen, lab, hand);
         screen.paint(&self.theme);
     }
 
@@ -167,6 +177,28 @@ impl Pictures {
         view.operating
             .draw(&mut self.curve, &mut screen.picture, curve, size);
         screen.paint(&self.theme);
+    }
+}
+
+/// Shows on the stage what is chosen, what is pointed at and what is being connected.
+fn highlight(screen: &mut Screen, lab: &Lab, hand: &Hand) {
+    let selection = lab.selection();
+    if let Some(chosen) = selection.chosen() {
+        highlight::outline(&mut screen.picture, chosen, true);
+    }
+    if let Some(pointed) = selection
+        .pointed()
+        .filter(|at| selection.chosen() != Some(*at))
+    {
+        highlight::outline(&mut screen.picture, pointed, false);
+    }
+    if let Some((from, to)) = hand.pulls() {
+        let over = screen.hit(to, 0.0).filter(|over| {
+            let ends = node(from).zip(node(over.target));
+            ends.is_some_and(|(from, to)| connection(lab.live().scenario(), from, to).is_some())
+        });
+        let to = screen.camera.under(to);
+        highlight::pull(&mut screen.picture, from, to, over);
     }
 }
 

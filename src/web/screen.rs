@@ -2,7 +2,8 @@
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use crate::draw::Picture;
+use crate::draw::target::{self, Region, Target};
+use crate::draw::{Camera, Picture, Point, Rect};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -12,6 +13,9 @@ pub struct Screen {
     context: CanvasRenderingContext2d,
     /// What is painted next; filled anew for each frame.
     pub picture: Picture,
+    /// How it is looked at.
+    pub camera: Camera,
+    regions: Vec<Region>,
     width: f32,
     height: f32,
     ratio: f64,
@@ -26,6 +30,8 @@ impl Screen {
             canvas,
             context,
             picture: Picture::new(),
+            camera: Camera::WHOLE,
+            regions: Vec::new(),
             width: 0.0,
             height: 0.0,
             ratio: 0.0,
@@ -57,6 +63,35 @@ impl Screen {
             .set_property("height", &format!("{height}px"));
     }
 
+    /// Width and height on the page, in CSS pixels.
+    #[must_use]
+    pub const fn size(&self) -> (f32, f32) {
+        (self.width, self.height)
+    }
+
+    /// What was drawn last of which a part is seen within `reach` pixels of `at`.
+    #[must_use]
+    pub fn hit(&self, at: Point, reach: f32) -> Option<Region> {
+        target::hit(
+            &self.regions,
+            self.camera.under(at),
+            reach / self.camera.zoom,
+        )
+    }
+
+    /// Where this was seen last.
+    #[must_use]
+    pub fn place_of(&self, target: Target) -> Option<Rect> {
+        target::find(&self.regions, target).map(|rect| self.camera.seen(rect))
+    }
+
+    /// Where everything was seen last that is no message.
+    pub fn places(&self) -> impl Iterator<Item = (Target, Rect)> {
+        let lasting = |region: &&Region| !matches!(region.target, Target::Message(_));
+        let regions = self.regions.iter().filter(lasting);
+        regions.map(|region| (region.target, self.camera.seen(region.rect)))
+    }
+
     /// Paints the picture and empties it.
     pub fn paint(&mut self, theme: &Theme) {
         let (width, height) = (
@@ -66,10 +101,15 @@ impl Screen {
         // Neither a plain scaling nor clearing can fail.
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         self.context.clear_rect(0.0, 0.0, width, height);
-        let _ = self
-            .context
-            .set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
+        let Camera { zoom, shift } = self.camera.within((self.width, self.height));
+        let scale = self.ratio * f64::from(zoom);
+        let (x, y) = (
+            self.ratio * f64::from(shift.x),
+            self.ratio * f64::from(shift.y),
+        );
+        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, x, y);
         self.picture.play(&mut Canvas::new(&self.context, theme));
+        self.picture.keep_regions(&mut self.regions);
         self.picture.clear();
     }
 }

@@ -3,6 +3,7 @@
 mod agreement;
 mod any_document;
 mod article;
+mod build;
 mod command;
 mod conservation;
 mod coverage;

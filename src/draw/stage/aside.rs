@@ -4,7 +4,7 @@ use super::caption::{FIGURE, MINOR, SMALL, fitted};
 use super::motion::{Motion, PILE};
 use super::outline::Loss;
 use crate::broker::World;
-use crate::draw::{Count, Ink, Mark, Picture, Rect, pt};
+use crate::draw::{Count, Ink, Mark, Picture, Rect, Target, pt};
 use crate::session::Live;
 use crate::words::both;
 
@@ -35,12 +35,17 @@ pub(super) fn later(
         let at = pt(frame.right() - 14.0 - STEP * place as f32, y);
         let mark = Mark::of_class(message.class as usize, at).size(8.0);
         picture.mark(mark.ringed(Ink::Red).alpha(alpha));
+        picture.region(
+            Rect::around(at, 10.0, 10.0),
+            Target::Message(message.number),
+        );
     }
 }
 
 /// A queue that only keeps what failed elsewhere.
 pub(super) fn tray(picture: &mut Picture, live: &Live, motion: &Motion, queue: usize, frame: Rect) {
     picture.rect(frame, 10.0, (Ink::Soft, Ink::Line.stroke(1.0)));
+    picture.region(frame, Target::Queue(queue));
     let world = live.world();
     let kept = world.queues()[queue].kept;
     let y = frame.centre().y;

@@ -5,7 +5,7 @@ use super::places::QueuePlace;
 use super::pulse::roughly;
 use crate::broker::World;
 use crate::broker::lock::Operation;
-use crate::draw::{Count, Ink, Picture, Point, Rect, TextStyle, pt};
+use crate::draw::{Count, Ink, Picture, Point, Rect, Target, TextStyle, pt};
 use crate::words::{Language, Say, Words, both, say};
 use std::fmt;
 
@@ -31,6 +31,7 @@ impl LockView<'_> {
             self.world.lock().held_by.is_some()
         };
         padlock(picture, at, held);
+        picture.region(Rect::around(at, 22.0, 26.0), Target::Lock(self.queue));
         if place.lane.x == 0.0 {
             self.words(picture, place);
         } else {

@@ -5,7 +5,7 @@ use super::motion::{Motion, PILE};
 use super::outline::Loss;
 use super::places::{Pile, QueuePlace};
 use crate::broker::queue::Queue;
-use crate::draw::{Count, Ink, Mark, Percent, Picture, Point, pt};
+use crate::draw::{Count, Ink, Mark, Percent, Picture, Point, Rect, Target, pt};
 use crate::words::{Language, Say, Words, both, say};
 use std::fmt;
 
@@ -75,10 +75,20 @@ pub(super) fn draw(
             .get(index)
             .map_or(0, |queue| queue.fallen[loss as usize]);
         if let (Some(pile), true) = (place.piles[loss as usize], count > 0) {
+            let words = Rect::around(pile.base, 2.0 * Pile::WORDS, 48.0);
+            picture.region(words, target(index, loss));
             way_down(picture, place, loss);
             heap(picture, index, pile, motion, loss);
             figures(picture, pile, loss, (count, node.passage.offered));
         }
+    }
+}
+
+/// What a pile says when it is asked.
+const fn target(queue: usize, loss: Loss) -> Target {
+    match loss {
+        Loss::Refused => Target::Refused(queue),
+        Loss::Evicted | Loss::Expired | Loss::Failed => Target::Queue(queue),
     }
 }
 

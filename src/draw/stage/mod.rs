@@ -68,6 +68,8 @@ use self::swarm::Swarm;
 use self::workers::GroupView;
 use super::ink::Ink;
 use super::picture::Picture;
+use super::shape::Rect;
+use super::target::Target;
 use crate::engine::SimTime;
 use crate::session::Live;
 use std::cell::RefCell;
@@ -271,6 +273,8 @@ impl Stage {
             let at = self.motion.place(mover, &self.layout);
             let mark = mover.mark(&self.layout, at);
             picture.mark(mark.alpha(mark.alpha * (1.0 - self.pulse.flow)));
+            let spot = Rect::around(at, mark.size, mark.size);
+            picture.region(spot, Target::Message(mover.number));
         }
     }
 }

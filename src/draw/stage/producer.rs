@@ -5,7 +5,9 @@ use super::places::ProducerPlace;
 use super::pulse::seconds;
 use super::way::turn;
 use crate::broker::producer::Producer;
-use crate::draw::{Cap, Count, Ink, Mark, Picture, Point, Rate, Ruler, Stroke, TextStyle, pt};
+use crate::draw::{
+    Cap, Count, Ink, Mark, Picture, Point, Rate, Rect, Ruler, Stroke, Target, TextStyle, pt,
+};
 use crate::engine::SimTime;
 use crate::scenario::document;
 use crate::words::{Say, both, say};
@@ -31,9 +33,11 @@ impl ProducerView<'_> {
     pub fn draw(&self, picture: &mut Picture, place: &ProducerPlace) {
         let frame = place.frame;
         picture.rect(frame, 10.0, (Ink::Soft, Ink::Line.stroke(1.0)));
+        picture.region(frame, Target::Producer(self.class));
         let radius = if place.compact { 10.0 } else { 13.5 };
         let ring = pt(frame.right() - radius - 12.0, frame.centre().y);
         self.ring(picture, ring, radius);
+        picture.region(Rect::around(ring, 28.0, 28.0), Target::Rate(self.class));
         let left = frame.x + 13.5;
         let room = ring.x - radius - 8.0 - left;
         if place.compact {

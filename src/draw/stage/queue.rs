@@ -9,7 +9,7 @@ use super::traveller::Standing;
 use super::{age, aside};
 use crate::broker::World;
 use crate::broker::queue::Queue;
-use crate::draw::{Count, Cubic, Duration, Ink, Mark, Picture, Point, Rect, pt};
+use crate::draw::{Count, Cubic, Duration, Ink, Mark, Picture, Point, Rect, Target, pt};
 use crate::words::{Language, Say, both, say};
 
 /// What is drawn of one queue.
@@ -34,6 +34,8 @@ impl QueueView<'_> {
         let pill = place.pill;
         let radius = if place.track.rows == 1 { 15.0 } else { 18.0 };
         picture.rect(pill, radius, (Ink::Soft, Ink::Line.stroke(1.0)));
+        picture.region(pill, Target::Queue(self.index));
+        grip(picture, pill, self.index);
         turns(picture, place);
         self.slots(picture, place);
         if self.flow > 0.0 {
@@ -103,7 +105,8 @@ impl QueueView<'_> {
         for stand in stands {
             let message = self.world.message(stand.id);
             if !self.motion.carries(message.number) {
-                let mark = Mark::of_class(message.producer as usize, place.track.at(stand.at));
+                let at = place.track.at(stand.at);
+                let mark = Mark::of_class(message.producer as usize, at);
                 let mark = if stand.again {
                     mark.ringed(Ink::Red)
                 } else {
@@ -113,6 +116,8 @@ impl QueueView<'_> {
                 let mark = mark.size(place.track.mark_size()).alpha(seen);
                 picture.mark(mark);
                 age::bar(picture, mark.alpha(1.0 - self.flow), message, now);
+                let spot = Rect::around(at, place.track.mark_size(), place.track.mark_size());
+                picture.region(spot, Target::Message(message.number));
             }
         }
     }
@@ -128,6 +133,8 @@ impl QueueView<'_> {
                 let at = place.in_lane(number as f32 + shift);
                 let mark = Mark::of_class(message.producer as usize, at);
                 picture.mark(mark.size(place.track.mark_size()).alpha(1.0 - self.flow));
+                let spot = Rect::around(at, place.track.mark_size(), place.track.mark_size());
+                picture.region(spot, Target::Message(message.number));
             }
         }
     }
@@ -248,6 +255,17 @@ impl QueueView<'_> {
             self.backlog(picture, place, bar);
         }
     }
+}
+
+/// The end of the queue that can be pulled for more slots or fewer.
+fn grip(picture: &mut Picture, pill: Rect, index: usize) {
+    let middle = pill.centre().y;
+    for x in [pill.x + 3.5, pill.x + 6.5] {
+        let (from, to) = (pt(x, middle - 7.0), pt(x, middle + 7.0));
+        picture.line(from, to, Ink::Edge.stroke(1.5).round());
+    }
+    let rect = Rect::new(pill.x - 6.0, pill.y, 16.0, pill.h);
+    picture.region(rect, Target::Bound(index));
 }
 
 /// A number with one decimal at most.

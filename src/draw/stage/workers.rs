@@ -9,9 +9,14 @@ use super::pulse::{NodePulse, roughly, seconds};
 use super::way::turn;
 use crate::broker::consumer::{Activity, Consumer, Worker};
 use crate::broker::{Message, WorkerId, World};
-use crate::draw::{Count, Duration, Ink, Mark, Picture, Point, Rate, Ruler, pt};
+use crate::draw::{Count, Duration, Ink, Mark, Picture, Point, Rate, Rect, Ruler, Target, pt};
 use crate::words::{Say, both, say};
 use std::fmt;
+
+/// Room for minus and plus at the end of the title.
+const HANDLES: f32 = 58.0;
+/// They stand no further off than this from where the title begins.
+const FURTHEST: f32 = 204.0;
 
 /// What is drawn of one group.
 pub(super) struct GroupView<'a> {
@@ -36,7 +41,9 @@ pub(super) struct GroupView<'a> {
 impl GroupView<'_> {
     /// Draws it.
     pub fn draw(&self, picture: &mut Picture, place: &GroupPlace) {
+        picture.region(place.frame, Target::Group(self.index));
         self.title(picture, place);
+        self.handles(picture, place);
         match place.level {
             Level::Empty => empty(picture, place),
             Level::Whole => self.whole(picture, place),
@@ -55,14 +62,19 @@ impl GroupView<'_> {
     }
 
     fn title(&self, picture: &mut Picture, place: &GroupPlace) {
-        let used = fitted(picture, place.title, self.id, NAME, place.title_room);
+        let whole = handles_end(place) - HANDLES - place.title.x;
+        let used = fitted(picture, place.title, self.id, NAME, whole);
         let inline = place.title_lines == 1;
         let at = if inline {
             pt(place.title.x + used + 10.0, place.title.y)
         } else {
             pt(place.title.x, place.title.y + 17.0)
         };
-        let room = place.title_room - if inline { used + 10.0 } else { 0.0 };
+        let room = if inline {
+            whole - used - 10.0
+        } else {
+            place.title_room
+        };
         let alpha = (2.0 * self.flow - 1.0).abs();
         let style = FIGURE.alpha(alpha);
         let busy = Count(self.node().busy.level() as f64);
@@ -102,6 +114,38 @@ impl GroupView<'_> {
         }
     }
 
+    /// Minus and plus, at the end of the title.
+    fn handles(&self, picture: &mut Picture, place: &GroupPlace) {
+        let y = place.title.y - 4.5;
+        let right = handles_end(place);
+        let signs = [
+            (right - 38.0, Target::Fewer(self.index)),
+            (right - 11.5, Target::More(self.index)),
+        ];
+        for (x, target) in signs {
+            let rect = Rect::around(pt(x, y), 22.0, 22.0);
+            picture.rect(rect, 6.0, (Ink::Soft, Ink::Edge.stroke(1.0)));
+            let stroke = Ink::Text.stroke(1.6).round();
+            picture.line((x - 4.5, y), (x + 4.5, y), stroke);
+            if matches!(target, Target::More(_)) {
+                picture.line((x, y - 4.5), (x, y + 4.5), stroke);
+            }
+            picture.region(rect, target);
+        }
+    }
+
+    /// The message that a worker has in hand can be asked about, unless it is still on its way.
+    fn in_hand(&self, picture: &mut Picture, worker: &Worker, at: Point, r: f32) {
+        let Some(id) = worker.message().filter(|_| self.flow < 1.0) else {
+            return;
+        };
+        let number = self.world.message(id).number;
+        if !self.motion.carries(number) {
+            let size = (r * 0.5).max(4.5) * 2.0;
+            picture.region(Rect::around(at, size, size), Target::Message(number));
+        }
+    }
+
     /// The share of workers busy of late.
     fn share(&self) -> f64 {
         let all = self.node().capacity.level().max(1) as f64;
@@ -112,7 +156,13 @@ impl GroupView<'_> {
         for (index, worker) in self.node().workers.iter().take(place.workers).enumerate() {
             let at = place.worker(index);
             if worker.activity != Activity::Stopped {
+                let size = 2.0 * place.radius;
+                picture.region(
+                    Rect::around(at, size, size),
+                    Target::Worker(self.index, index),
+                );
                 self.circle(picture, place, worker, at);
+                self.in_hand(picture, worker, at, size / 2.0);
                 self.words(picture, place, index, worker);
             }
         }
@@ -303,6 +353,12 @@ impl GroupView<'_> {
             tick(picture, at, size, alpha);
         }
     }
+}
+
+/// Where minus and plus end: on the line of the title, and never beyond the workers.
+fn handles_end(place: &GroupPlace) -> f32 {
+    let end = place.title.x + place.title_room.min(FURTHEST);
+    end.min(place.frame.right())
 }
 
 fn empty(picture: &mut Picture, place: &GroupPlace) {

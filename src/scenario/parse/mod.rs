@@ -19,6 +19,9 @@ use arrivals::arrivals;
 use distribution::{A_DISTRIBUTION, distribution, optional_distribution};
 use serde_json::Value;
 
+/// The lists of nodes.
+const LISTS: [&str; 3] = ["producers", "queues", "consumers"];
+
 const ID: Words = both(
     "a name of letters, digits, - and _, at most 40 of them",
     "由字母、数字、- 和 _ 组成、最多 40 个字符的名称",
@@ -46,14 +49,39 @@ impl Scenario {
     /// # Errors
     /// Every problem at once, each with its path.
     pub fn from_value(value: &Value) -> Result<Self, Vec<Problem>> {
-        let notes = Notes::default();
-        let scenario = read(&Node::root(value, &notes));
-        let problems = notes.into_inner();
+        let (scenario, problems) = Self::read(value);
         if problems.is_empty() {
             Ok(scenario)
         } else {
             Err(problems)
         }
+    }
+
+    /// Reads a scenario that is being built: it may still lack nodes of a kind, which a file may not.
+    ///
+    /// # Errors
+    /// Every other problem at once, each with its path.
+    pub fn unfinished(value: &Value) -> Result<Self, Vec<Problem>> {
+        let (scenario, mut problems) = Self::read(value);
+        let is_empty = |list: &str| value[list].as_array().is_some_and(Vec::is_empty);
+        problems.retain(|problem| !(LISTS.contains(&&*problem.path) && is_empty(&problem.path)));
+        if problems.is_empty() {
+            Ok(scenario)
+        } else {
+            Err(problems)
+        }
+    }
+
+    fn read(value: &Value) -> (Self, Vec<Problem>) {
+        let notes = Notes::default();
+        let scenario = read(&Node::root(value, &notes));
+        (scenario, notes.into_inner())
+    }
+
+    /// Whether it lacks nodes of a kind.
+    #[must_use]
+    pub const fn is_unfinished(&self) -> bool {
+        self.producers.is_empty() || self.queues.is_empty() || self.consumers.is_empty()
     }
 
     /// The arrivals that stand somewhere in a document; none if something is wrong with them.

@@ -7,6 +7,7 @@ use super::header::Header;
 use super::help::Help;
 use super::inspector::Inspector;
 use super::log::Log;
+use super::panel::Panel;
 use super::stage::Stage;
 use super::strip::Strip;
 use super::timeline::Timeline;
@@ -85,12 +86,14 @@ pub fn Page() -> Html {
                     <Strip figures={view.figures.clone()} since={view.counted_since.clone()}
                         model={view.model.clone()} silence={view.silence} />
                     <section class="card stage" aria-label="The system">
-                        <Stage driver={driver.clone()} words={view.stage_words.clone()} />
+                        <Stage driver={driver.clone()} words={view.stage_words.clone()} spots={view.spots.clone()}
+                            places={view.places.clone()} tip={view.tip.clone()} chosen={view.chosen} act={act.clone()} />
                         <Transport clock={view.clock.clone()} events={view.events} playing={view.playing}
                             ended={view.ended} speed={view.speed} speed_words={view.speed_words.clone()}
                             speed_note={view.speed_note.clone()} seed={view.seed}
                             seed_refusal={view.seed_refusal.clone()} act={act.clone()} />
                         <Timeline times={view.timeline.clone()} act={act.clone()} />
+                        <Panel panel={view.panel.clone()} act={act.clone()} />
                     </section>
                     <Charts driver={driver.clone()} words={view.chart_words.clone()} read={view.read}
                         overlay={view.overlay} haunted={view.haunted} overlay_words={view.overlay_words.clone()} act={act.clone()} />
