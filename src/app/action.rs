@@ -28,6 +28,10 @@ pub enum Action {
     Return,
     /// Let what would have happened without the last change go on beside the run, or not.
     Ghost(bool),
+    /// To the next round speed above, or below.
+    LeapSpeed(bool),
+    /// Little motion is wanted, or not: then what is opened starts paused.
+    Calm(bool),
     /// Show what theory says on the latency chart, or not.
     Overlay(bool),
     /// Show the curve by orders of magnitude, or not.

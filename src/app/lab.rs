@@ -31,6 +31,8 @@ pub struct Lab {
     trail: Trail,
     log_curve: bool,
     overlay: bool,
+    /// Whether what is opened starts paused.
+    calm: bool,
     preset: Option<&'static str>,
     flags: Flags,
     log: Log,
@@ -62,6 +64,7 @@ impl Lab {
             trail: Trail::default(),
             log_curve: false,
             overlay: true,
+            calm: false,
             preset: Some(preset.slug),
             flags: Flags::default(),
             log: Log::default(),
@@ -122,6 +125,15 @@ impl Lab {
             Action::Look(time) => self.obey(Command::Look(time)),
             Action::Return => self.obey(Command::Return),
             Action::Ghost(on) => self.obey(Command::Ghost(on)),
+            Action::LeapSpeed(up) => {
+                self.obey(Command::Pace(speed::leapt(self.live.pace().speed, up)));
+            }
+            Action::Calm(on) => {
+                self.calm = on;
+                if on {
+                    self.obey(Command::Pause);
+                }
+            }
             Action::Overlay(on) => self.overlay = on,
             Action::LogCurve(on) => self.log_curve = on,
             Action::Seed(text) => self.seed(&text),
@@ -166,7 +178,11 @@ impl Lab {
         self.restart(Command::Load(Box::new(scenario)));
         self.preset = preset;
         self.file_problems.clear();
-        self.obey(Command::Play);
+        self.obey(if self.calm {
+            Command::Pause
+        } else {
+            Command::Play
+        });
     }
 
     fn forget(&mut self) {

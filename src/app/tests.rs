@@ -153,3 +153,17 @@ fn an_instant_is_shown_the_same_each_time() {
     assert_eq!((view.clock.as_str(), view.playing), ("00:30.0", false));
     assert_eq!(view, shown());
 }
+
+#[test]
+fn where_little_motion_is_wanted_what_is_opened_starts_paused() {
+    let mut lab = Lab::open("work-queue");
+    lab.act(Action::Calm(true));
+    assert!(!lab.live().is_playing());
+    lab.act(Action::PlayPause);
+    assert!(lab.live().is_playing(), "who wants to see it plays it");
+    lab.act(Action::Preset("overload".to_owned()));
+    assert!(!lab.live().is_playing());
+    lab.act(Action::Calm(false));
+    lab.act(Action::Preset("article".to_owned()));
+    assert!(lab.live().is_playing());
+}

@@ -19,8 +19,8 @@ const SPAN_SECONDS: f64 = 30.0;
 const SHORTEST_SPAN: f64 = 60.0;
 
 impl Speed {
-    /// The slowest offered.
-    pub const SLOWEST: f64 = 0.1;
+    /// The slowest offered: a lock held for a millisecond is seen for a second.
+    pub const SLOWEST: f64 = 0.001;
     /// The fastest offered short of [`Speed::Unbounded`].
     pub const FASTEST: f64 = 10_000.0;
 

@@ -3,7 +3,7 @@
 
 use super::crash;
 use super::helper::{Heard, Helper};
-use super::pictures::{Pictures, Place};
+use super::pictures::{Pictures, Place, REDUCED_MOTION};
 use super::screen::Screen;
 use super::touch::Touches;
 use crate::app::hand::Hand;
@@ -105,6 +105,13 @@ impl Driver {
                     driver.recolour()
                 }));
             }
+        }
+        if let Ok(Some(list)) = window.match_media(REDUCED_MOTION) {
+            self.0.borrow_mut().lab.act(Action::Calm(list.matches()));
+            let (driver, asked) = (self.clone(), list.clone());
+            listeners.push(EventListener::new(&list, "change", move |_| {
+                driver.act(Action::Calm(asked.matches()));
+            }));
         }
         self.0.borrow_mut().listeners = listeners;
     }

@@ -1,30 +1,22 @@
 //! The language of the page: the person's last choice, else the browser's.
 
+use super::storage;
 use crate::words::{Language, both};
 use web_sys::Window;
 use yew::prelude::*;
 
-/// Where the choice is kept.
-const KEY: &str = "tailback.language";
+/// What the choice is kept as.
+const NAME: &str = "language";
 
 /// The language to begin with.
 pub fn first(window: &Window) -> Language {
-    let tag = kept(window).or_else(|| window.navigator().language());
+    let tag = storage::kept(NAME).or_else(|| window.navigator().language());
     Language::for_tag(&tag.unwrap_or_default())
 }
 
-/// The tag kept at an earlier visit. A browser may refuse to keep anything.
-fn kept(window: &Window) -> Option<String> {
-    window.local_storage().ok()??.get_item(KEY).ok()?
-}
-
-/// Keeps the person's choice for the next visit, where the browser lets it.
+/// Keeps the person's choice for the next visit.
 pub fn keep(language: Language) {
-    let storage = web_sys::window().and_then(|window| window.local_storage().ok()?);
-    if let Some(storage) = storage {
-        // Full or forbidden: then the next visit asks the browser again.
-        let _ = storage.set_item(KEY, language.tag());
-    }
+    storage::keep(NAME, language.tag());
 }
 
 /// The language of the document, which the page has set: for who has no other way to know.

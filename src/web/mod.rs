@@ -10,6 +10,7 @@
 //! * [`language`]: the language of the page
 //! * [`helper`]: the worker, as the page sees it
 //! * [`worker`]: the worker itself
+//! * [`storage`]: choices kept from visit to visit
 //! * [`components`]: what Yew renders
 
 pub mod canvas;
@@ -20,6 +21,7 @@ pub mod helper;
 pub mod language;
 pub mod pictures;
 pub mod screen;
+pub mod storage;
 pub mod theme;
 pub mod touch;
 pub mod worker;

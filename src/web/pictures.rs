@@ -12,6 +12,9 @@ use crate::draw::{ChartLayout, CurveChart};
 use std::rc::Rc;
 use web_sys::Window;
 
+/// Whether the reader wants little motion, as a media query.
+pub const REDUCED_MOTION: &str = "(prefers-reduced-motion: reduce)";
+
 /// Which canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -116,7 +119,7 @@ impl Pictures {
             screen.picture.language = lab.language();
         }
         let ratio = window.device_pixel_ratio();
-        let reduced_motion = matches(window, "(prefers-reduced-motion: reduce)");
+        let reduced_motion = matches(window, REDUCED_MOTION);
         self.draw_stage(lab, hand, wall, reduced_motion, ratio);
         self.draw_charts(lab, cross, ratio);
         if self.curve_is_stale

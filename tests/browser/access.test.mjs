@@ -35,7 +35,7 @@ test("the keyboard alone can do everything", async (t) => {
   await read.until(() => page.locator("#speed-words").textContent(), (words) => words === "max", "full speed");
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
-  await read.until(() => page.locator("#speed-words").textContent(), (words) => words !== "0.10 ×", "one step faster");
+  await read.until(() => page.locator("#speed-words").textContent(), (words) => words !== "0.0010 ×", "one step faster");
   await tabTo(page, "charts-read");
   await page.keyboard.press("Home");
   await read.until(() => page.locator("#charts-read").inputValue(), (value) => value === "0", "the charts are read at the start");

@@ -108,7 +108,7 @@ test("speed is simulated seconds per second, up to as fast as it goes", async (t
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
   await read.speed(page, 0);
-  assert.equal(await page.locator("#speed-words").textContent(), "0.10 ×");
+  assert.equal(await page.locator("#speed-words").textContent(), "0.0010 ×");
   await read.speed(page, 1000);
   assert.equal(await page.locator("#speed-words").textContent(), "max");
   const hours = async () => (await page.locator("#clock").textContent()).split(":").length;

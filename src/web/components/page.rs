@@ -17,7 +17,7 @@ use super::verdict::Verdict;
 use crate::app::forecast::Theorist;
 use crate::app::{Action, Lab, View};
 use crate::web::driver::{Driver, now};
-use crate::web::language;
+use crate::web::{language, storage};
 use crate::words::Language;
 use gloo_events::EventListener;
 use std::rc::Rc;
@@ -26,6 +26,10 @@ use yew::prelude::*;
 
 /// Milliseconds for which a far instant named in the address may hold up the page.
 const LONGEST_WAIT: f64 = 2000.0;
+/// Whether single keys work is kept under this name.
+const KEYS: &str = "single-keys";
+/// What is kept if they do not.
+const OFF: &str = "off";
 
 /// The live page.
 #[component]
@@ -46,7 +50,7 @@ pub fn Page() -> Html {
         })
     };
     let help = use_state(|| false);
-    let keys = use_state(|| true);
+    let keys = use_state(|| storage::kept(KEYS).as_deref() != Some(OFF));
     let act = {
         let driver = driver.clone();
         use_callback((), move |action: Action, ()| driver.act(action))
@@ -64,7 +68,10 @@ pub fn Page() -> Html {
     use_single_keys(*keys && !*help, act.clone(), show_help.clone());
     let set_keys = {
         let keys = keys.clone();
-        use_callback((), move |on: bool, ()| keys.set(on))
+        use_callback((), move |on: bool, ()| {
+            storage::keep(KEYS, if on { "on" } else { OFF });
+            keys.set(on);
+        })
     };
     {
         let driver = driver.clone();
@@ -164,8 +171,8 @@ fn use_single_keys(on: bool, act: Callback<Action>, help: Callback<bool>) {
                     "p" => act.emit(Action::PlayPause),
                     "s" => act.emit(Action::Step),
                     "r" => act.emit(Action::Reset),
-                    "[" => act.emit(Action::StepSpeed(false)),
-                    "]" => act.emit(Action::StepSpeed(true)),
+                    "[" => act.emit(Action::LeapSpeed(false)),
+                    "]" => act.emit(Action::LeapSpeed(true)),
                     "?" => help.emit(true),
                     _ => {}
                 }

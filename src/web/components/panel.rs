@@ -72,10 +72,7 @@ fn NodeCard(props: &NodeProps) -> Html {
             .act
             .reform(move |_: MouseEvent| Action::Build(step.clone()))
     };
-    let settings = {
-        let name = name.clone();
-        Callback::from(move |_: MouseEvent| show_settings(node))
-    };
+    let settings = Callback::from(move |_: MouseEvent| show_settings(node));
     html! {
         <>
             <h2>

@@ -75,13 +75,15 @@ fn speed(props: &Props) -> Html {
             if event.ctrl_key() || event.alt_key() || event.meta_key() {
                 return;
             }
-            let up = match event.key().as_str() {
-                "ArrowUp" | "ArrowRight" => true,
-                "ArrowDown" | "ArrowLeft" => false,
+            let action = match event.key().as_str() {
+                "ArrowUp" | "ArrowRight" => Action::StepSpeed(true),
+                "ArrowDown" | "ArrowLeft" => Action::StepSpeed(false),
+                "PageUp" => Action::LeapSpeed(true),
+                "PageDown" => Action::LeapSpeed(false),
                 _ => return,
             };
             event.prevent_default();
-            act.emit(Action::StepSpeed(up));
+            act.emit(action);
         })
     };
     let words = format!("{} simulated seconds per second", props.speed_words);
