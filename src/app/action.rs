@@ -1,5 +1,6 @@
 //! What a person can do.
 
+use super::charts::{Kind, Move};
 use super::field::{Field, Input};
 use crate::draw::Target;
 use crate::scenario::BuildStep;
@@ -34,6 +35,10 @@ pub enum Action {
     Calm(bool),
     /// Show what theory says on the latency chart, or not.
     Overlay(bool),
+    /// Show a chart, or not.
+    Panel(Kind, bool),
+    /// Show another stretch of time on the charts.
+    Window(Move),
     /// Show the curve by orders of magnitude, or not.
     LogCurve(bool),
     /// Type a seed.

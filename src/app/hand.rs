@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn a_rate_doubles_with_so_many_pixels_to_the_right_or_upwards() {
         let (mut hand, scenario) = (Hand::default(), scenario("overload"));
-        let rate = Field::rate(0).number(&scenario);
+        let rate = scenario.producers[0].arrivals.process.rate();
         for at in [pt(OCTAVE, 0.0), pt(0.0, -OCTAVE)] {
             hand.press(pt(0.0, 0.0), Some(Target::Rate(0)), &scenario);
             assert_eq!(hand.drag(at), turn(Field::rate(0), 2.0 * rate));
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn a_bound_grows_by_a_slot_for_each_that_it_is_pulled_to_the_left() {
         let (mut hand, scenario) = (Hand::default(), scenario("overload"));
-        let bound = Field::slots(0).number(&scenario);
+        let bound = scenario.queues[0].max_ready.unwrap_or(0) as f64;
         hand.press(pt(100.0, 0.0), Some(Target::Bound(0)), &scenario);
         let deed = hand.drag(pt(100.0 - 3.0 * SLOT, 9.0));
         assert_eq!(deed, turn(Field::slots(0), bound + 3.0));

@@ -135,6 +135,12 @@ pub fn charts(
             in_flight = Count(sample.in_flight as f64)
         )
         .string(language),
+        say!(
+            "The oldest ready message is {age} old.",
+            "最早的就绪消息已有 {age}。";
+            age = Duration(sample.oldest)
+        )
+        .string(language),
     ];
     if sample.refused > 0 {
         let said = say!(

@@ -1,7 +1,7 @@
 //! The stage under a hand: what is chosen is followed, what is built runs.
 
-use super::ledger::{Ledger, Stay};
 use super::chosen::Panel;
+use super::ledger::{Ledger, Stay};
 use super::{Action, Lab, View};
 use crate::draw::Target;
 use crate::scenario::preset::PRESETS;

@@ -1,6 +1,7 @@
 //! A snapshot of what the page says, taken a few times a second.
 
 use super::charts;
+use super::chosen::Panel;
 use super::figures::{self, Figure};
 use super::forecast::Silence;
 use super::knob::{Card, Refusal};
@@ -8,7 +9,6 @@ use super::lab::Lab;
 use super::log::Line;
 use super::operating::Operating;
 use super::outline;
-use super::chosen::Panel;
 use super::speed;
 use super::spots::{self, Spot};
 use super::timeline::Timeline;
@@ -91,6 +91,10 @@ pub struct View {
     pub panel: Option<Panel>,
     /// The charts in words.
     pub chart_words: Vec<String>,
+    /// Which charts are shown.
+    pub panels: charts::Shown,
+    /// Whether they follow the run.
+    pub follows: bool,
     /// Whether the latency chart shows what theory says.
     pub overlay: bool,
     /// What it says.
@@ -114,7 +118,7 @@ impl View {
         let scenario = live.scenario();
         let now = live.now().secs();
         let preset = lab.preset().and_then(Preset::find);
-        let axis = charts::axis(live);
+        let axis = charts::axis(lab);
         let pace = live.pace();
         let unbounded = pace.speed == Speed::Unbounded;
         let speed_note = if live.is_playing() && (pace.behind || unbounded) {
@@ -183,6 +187,8 @@ impl View {
                 cross.unwrap_or(now),
                 language,
             ),
+            panels: lab.panels(),
+            follows: lab.window().follows(),
             overlay: lab.overlay(),
             overlay_words: outline::overlay(lab.forecast(), language),
             read: (cross.unwrap_or(now) - axis.from) / (axis.to - axis.from),

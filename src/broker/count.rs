@@ -27,6 +27,16 @@ impl World {
         &self.sojourn
     }
 
+    /// Age of the oldest ready message of all queues, counted from its publish, in seconds; 0 if
+    /// none is ready.
+    #[must_use]
+    pub fn oldest_age(&self) -> f64 {
+        let oldest = self.queues.iter().filter_map(|queue| queue.ready.oldest());
+        oldest
+            .map(|id| self.now.since(self.message(id).published).secs())
+            .fold(0.0, f64::max)
+    }
+
     /// Everything counted until now, for every node and the whole.
     #[must_use]
     pub fn totals(&self) -> Totals {

@@ -35,7 +35,7 @@ const AXIS: f32 = 26.0;
 const HEAD: f32 = 22.0;
 const LEGEND_ROW: f32 = 17.0;
 const BELOW_PLOT: f32 = 6.0;
-const PLOT: f32 = 80.0;
+const PLOT: f32 = 84.0;
 
 /// Where everything is; small, and good until the view's size, lines or time axis change.
 #[derive(Clone, Copy, Debug, PartialEq)]

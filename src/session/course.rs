@@ -143,6 +143,7 @@ impl Course {
             at_lock: world.in_system() as u64 - ready - in_flight,
             p50: quantile(0.5),
             p99: quantile(0.99),
+            oldest: world.oldest_age(),
             ..Sample::counting(&sums)
         });
         self.sample_due = now + pace.sample_interval();

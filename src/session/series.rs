@@ -28,6 +28,14 @@ pub struct Sample {
     pub p50: f64,
     /// Quantile 0.99 of the sojourn time of late, s; NaN if nothing was settled.
     pub p99: f64,
+    /// Messages finished successfully, and in time where there is a deadline.
+    pub good: u64,
+    /// Time that workers were busy, in worker seconds.
+    pub busy: f64,
+    /// Time that there were workers, in worker seconds.
+    pub capacity: f64,
+    /// Age of the oldest ready message, s; 0 if none is ready.
+    pub oldest: f64,
 }
 
 impl Sample {
@@ -38,6 +46,9 @@ impl Sample {
             offered: sums.passage.offered,
             finished: sums.passage.finished,
             refused: sums.passage.refused,
+            good: sums.passage.good,
+            busy: sums.busy as f64 / 1e9,
+            capacity: sums.capacity as f64 / 1e9,
             ..Self::default()
         }
     }
@@ -108,15 +119,15 @@ impl Series {
         self.samples.get(after.checked_sub(1)?)
     }
 
-    /// Count per second over the `window` seconds before each sample from `from` on, as (time,
-    /// rate). A window never reaches back over one of the `breaks` (edits, in the order of time) or
-    /// the start of the run; NaN while it is too short to speak of a rate.
-    pub fn rates(
+    /// A `figure` of what happened over the `window` seconds before each sample from `from` on, as
+    /// (time, figure); it is given the samples at both ends. A window never reaches back over one of
+    /// the `breaks` (edits, in the order of time) or the start of the run, so it may be shorter.
+    pub fn over(
         &self,
         from: f64,
         window: f64,
         breaks: &[f64],
-        count: impl Fn(&Sample) -> u64,
+        figure: impl Fn(&Sample, &Sample) -> f64,
     ) -> impl Iterator<Item = (f64, f64)> {
         let mut tail = 0;
         self.since(from).iter().map(move |sample| {
@@ -127,8 +138,20 @@ impl Series {
             {
                 tail += 1;
             }
-            let rate = rate_between(&self.samples[tail], sample, window, &count);
-            (sample.time, rate)
+            (sample.time, figure(&self.samples[tail], sample))
+        })
+    }
+
+    /// Count per second over the window; NaN while it is too short to speak of a rate.
+    pub fn rates(
+        &self,
+        from: f64,
+        window: f64,
+        breaks: &[f64],
+        count: impl Fn(&Sample) -> u64,
+    ) -> impl Iterator<Item = (f64, f64)> {
+        self.over(from, window, breaks, move |start, end| {
+            rate_between(start, end, window, &count)
         })
     }
 
@@ -155,12 +178,24 @@ fn window_start(time: f64, window: f64, breaks: &[f64]) -> f64 {
     last.max(time - window)
 }
 
-fn rate_between(start: &Sample, end: &Sample, window: f64, count: impl Fn(&Sample) -> u64) -> f64 {
+/// Counts from which a rate is good to a quarter or so, however short the time: they vary by their
+/// square root.
+const MANY: u64 = 20;
+
+/// Count per second; NaN while too little time has passed to speak of a rate.
+pub fn rate_between(
+    start: &Sample,
+    end: &Sample,
+    window: f64,
+    count: impl Fn(&Sample) -> u64,
+) -> f64 {
     let passed = end.time - start.time;
-    if passed < window / 8.0 {
+    let counted = count(end).saturating_sub(count(start));
+    let least = if counted >= MANY { 8.0 } else { 2.0 };
+    if passed < window / least {
         return f64::NAN;
     }
-    count(end).saturating_sub(count(start)) as f64 / passed
+    counted as f64 / passed
 }
 
 #[cfg(test)]
@@ -204,6 +239,26 @@ mod tests {
         for (time, rate) in series.rates(20.0, 4.0, &[], |sample| sample.offered) {
             assert!((rate - 3.0).abs() < 1e-9, "{rate} at {time}");
         }
+    }
+
+    #[test]
+    fn a_few_messages_in_a_moment_are_no_rate() {
+        let mut series = Series::default();
+        for tick in 0..200 {
+            let time = f64::from(tick) / 10.0;
+            series.push(sample(time));
+        }
+        let rates: Vec<(f64, f64)> = series.rates(0.0, 4.0, &[], |it| it.offered).collect();
+        assert!(
+            rates
+                .iter()
+                .all(|(time, rate)| rate.is_nan() == (*time < 1.95))
+        );
+        let busy: Vec<(f64, f64)> = series.rates(0.0, 4.0, &[], |it| 100 * it.offered).collect();
+        assert!(
+            busy.iter()
+                .all(|(time, rate)| rate.is_nan() == (*time < 0.45))
+        );
     }
 
     #[test]

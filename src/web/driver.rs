@@ -248,7 +248,7 @@ impl Driver {
     pub fn read_at(&self, part: f64) {
         {
             let mut inner = self.0.borrow_mut();
-            let axis = crate::app::charts::axis(inner.lab.live());
+            let axis = crate::app::charts::axis(&inner.lab);
             let now = inner.lab.live().now().secs();
             inner.cross = Some((axis.from + part * (axis.to - axis.from)).min(now));
         }

@@ -2,7 +2,7 @@
 
 use super::screen::Screen;
 use super::theme::Theme;
-use crate::app::charts::{self, LiveCharts, Look};
+use crate::app::charts::LiveCharts;
 use crate::app::hand::{Hand, connection};
 use crate::app::selection::node;
 use crate::app::{Lab, View};
@@ -153,18 +153,8 @@ impl Pictures {
             return;
         };
         let width = screen.room();
-        let height = if width < 560.0 { 560.0 } else { 450.0 };
-        screen.fit(height, ratio);
-        let look = Look {
-            width,
-            height,
-            cross,
-            theory: charts::theory(lab),
-        };
-        let marks = lab.flags().all();
-        let layout = self
-            .charts
-            .draw(&mut screen.picture, lab.live(), marks, look);
+        let layout = self.charts.draw(&mut screen.picture, lab, width, cross);
+        screen.fit(layout.height, ratio);
         screen.paint(&self.theme);
         self.chart_layout = Some(layout);
     }

@@ -74,7 +74,7 @@ export async function paintedPixels(page, id) {
  * the parts `from` and `to` of the canvas's width.
  */
 export async function backlogLine(page, from, to) {
-  const { width, height, data } = await pixels(page, "#charts", [from, to], [0.7, 0.95]);
+  const { width, height, data } = await pixels(page, "#charts", [from, to], [0.55, 0.715]);
   let [sum, count] = [0, 0];
   for (let at = 0; at < data.length; at += 4) {
     const [red, green, blue, alpha] = data.slice(at, at + 4);

@@ -1,28 +1,32 @@
 //! Messages that wait or are worked on.
 
+use super::kind::Kind;
 use super::past::Past;
 use crate::draw::{Chart, Format, Ink, Line, Panel};
+use crate::metrics::totals::Metric;
+use crate::words::both;
 
 /// Adds the panel.
 pub fn add(chart: &mut Chart, past: Past<'_>) {
     let ready = past.level(|sample| sample.ready as f64);
     let in_flight = past.level(|sample| sample.in_flight as f64);
     let at_lock = past.level(|sample| sample.at_lock as f64);
-    let language = past.language;
     let lines = [
-        Line::new(language.pick("ready", "就绪"), Ink::A, &ready),
-        Line::new(language.pick("in flight", "处理中"), Ink::C, &in_flight).dashed(),
-        Line::new(language.pick("at the lock", "等锁"), Ink::D, &at_lock).dotted(),
+        Line::new(past.word(both("ready", "就绪")), Ink::A, &ready),
+        Line::new(past.word(both("in flight", "处理中")), Ink::C, &in_flight).dashed(),
+        Line::new(past.word(both("at the lock", "等锁")), Ink::D, &at_lock).dotted(),
     ];
     let locked = past.live.scenario().broker.lock.hold > 0.0;
-    let lines = &lines[..2 + usize::from(locked)];
+    let band = past.interval(Metric::ReadyMean, Ink::A);
+    let unit = past.word(both("messages", "条"));
     chart.add(&Panel {
         y_max: Some(4.0),
+        bands: band.as_slice(),
         ..Panel::new(
-            language.pick("Backlog", "积压"),
-            language.pick("messages", "条"),
+            past.word(Kind::Backlog.name()),
+            unit,
             Format::Count,
-            lines,
+            &lines[..2 + usize::from(locked)],
         )
     });
 }

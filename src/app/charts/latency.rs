@@ -1,5 +1,6 @@
 //! Quantiles of the sojourn time, beside what theory says of them.
 
+use super::kind::Kind;
 use super::past::Past;
 use crate::app::forecast::Stretch;
 use crate::draw::{Chart, Format, Ink, Line, Panel};
@@ -13,7 +14,6 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
     let theory_p50 = past.theory(|stretch| stretch.p50);
     // Where theory has nothing to say of the settings in force, its lines end before.
     let goes_on = past.theory.last().is_some_and(Stretch::is_known);
-    let language = past.language;
     let (name_p99, name_p50) = if goes_on {
         (
             both("theory p99", "理论 p99"),
@@ -21,21 +21,21 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
         )
     } else {
         (
-            both("p99 before", "先前 p99"),
-            both("p50 before", "先前 p50"),
+            both("p99 before", "此前 p99"),
+            both("p50 before", "此前 p50"),
         )
     };
     let lines = [
         Line::new("p99", Ink::B, &p99).dashed(),
         Line::new("p50", Ink::A, &p50),
-        Line::new(name_p99.of(language), Ink::B, &theory_p99).reference(),
-        Line::new(name_p50.of(language), Ink::A, &theory_p50).reference(),
+        Line::new(past.word(name_p99), Ink::B, &theory_p99).reference(),
+        Line::new(past.word(name_p50), Ink::A, &theory_p50).reference(),
     ];
     let has_theory = past.theory.iter().any(Stretch::is_known);
     let lines = &lines[..if has_theory { 4 } else { 2 }];
     chart.add(&Panel::new(
-        language.pick("Latency", "延迟"),
-        language.pick("sojourn time", "逗留时间"),
+        past.word(Kind::Latency.name()),
+        past.word(both("sojourn time", "逗留时间")),
         Format::Duration,
         lines,
     ));

@@ -1,19 +1,28 @@
 //! The charts of the live page, over one time axis: a file for each panel.
 //!
+//! * [`kind`]: the panels there are
+//! * [`window`]: the stretch of time that is shown
 //! * `past`: what a panel reads of the run
 
 mod backlog;
+mod goodput;
+pub mod kind;
+mod lag;
 mod latency;
+mod oldest;
 mod past;
 mod throughput;
+mod utilisation;
+pub mod window;
 
-use super::flags::Mark;
 use super::forecast::Stretch;
 use super::lab::Lab;
-use crate::draw::scale::nice_duration;
 use crate::draw::{Chart, ChartLayout, ChartView, Picture, TimeAxis};
-use crate::session::Live;
+use crate::theory::Stability;
+use crate::words::both;
+pub use kind::{Kind, Shown};
 use past::Past;
+pub use window::{Move, Window};
 
 /// The charts, with the memory that drawing them needs from frame to frame.
 #[derive(Clone, Debug, Default)]
@@ -21,45 +30,21 @@ pub struct LiveCharts {
     chart: Chart,
     /// The instants of the edits.
     breaks: Vec<f64>,
+    /// What the ends of the value axes were fitted to.
+    fitted: (Shown, Window),
 }
 
-/// How they are looked at.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Look<'a> {
-    /// CSS pixels.
-    pub width: f32,
-    /// CSS pixels.
-    pub height: f32,
-    /// The instant that is read, s.
-    pub cross: Option<f64>,
-    /// What theory says of the latency, stretch by stretch; none of it if that is not asked for.
-    pub theory: &'a [Stretch],
-}
-
-/// The stretch of time that is shown: at first it grows with the run, then it slides. A run that has
-/// ended is shown whole if it fits.
+/// The stretch of time that is shown.
 #[must_use]
-pub fn axis(live: &Live) -> TimeAxis {
-    let (now, span) = (live.now().secs(), live.pace().span());
-    let steps = [span / 6.0, span / 3.0, span / 1.5, span];
-    let grown = steps.into_iter().find(|step| *step >= now).unwrap_or(span);
-    let shown = if live.has_ended() {
-        nice_duration(now.max(1.0)).min(span)
-    } else {
-        grown
-    };
-    let from = (now - shown).max(0.0);
-    TimeAxis {
-        from,
-        to: from + shown,
-    }
+pub fn axis(lab: &Lab) -> TimeAxis {
+    lab.window().axis(lab.live())
 }
 
 /// What theory says of the latency in the time that is shown, if a person wants to see it.
 #[must_use]
 pub fn theory(lab: &Lab) -> &[Stretch] {
     if lab.overlay() {
-        lab.forecast().stretches(axis(lab.live()).from)
+        lab.forecast().stretches(axis(lab).from)
     } else {
         &[]
     }
@@ -71,40 +56,52 @@ impl LiveCharts {
         self.chart.forget();
     }
 
-    /// Adds the charts to `picture`.
+    /// Adds the charts of `lab` to `picture`, `width` CSS pixels wide and as high as they need, read
+    /// at `cross` seconds.
     pub fn draw(
         &mut self,
         picture: &mut Picture,
-        live: &Live,
-        marks: &[Mark],
-        look: Look<'_>,
+        lab: &Lab,
+        width: f32,
+        cross: Option<f64>,
     ) -> ChartLayout {
-        let axis = axis(live);
+        let (axis, marks) = (axis(lab), lab.flags().all());
+        let fitted = (lab.panels(), lab.window());
+        if self.fitted != fitted {
+            self.fitted = fitted;
+            self.chart.forget();
+        }
         self.breaks.clear();
         self.breaks.extend(marks.iter().map(|mark| mark.time));
         let past = Past {
-            live,
+            live: lab.live(),
+            language: lab.language(),
             axis,
             breaks: &self.breaks,
-            theory: look.theory,
-            language: picture.language,
+            theory: theory(lab),
+            diverges: matches!(lab.forecast().stability(), Stability::Unstable { .. }),
             // Some pixels wide, to be seen.
-            gap: 4.0 * (axis.to - axis.from) / f64::from(look.width.max(1.0)),
+            gap: 4.0 * (axis.to - axis.from) / f64::from(width.max(1.0)),
         };
         let chart = &mut self.chart;
-        chart.begin(ChartView {
-            width: look.width,
-            axis,
-            cross: look.cross,
-        });
-        throughput::add(chart, past);
-        latency::add(chart, past);
-        backlog::add(chart, past);
-        let language = picture.language;
-        for mark in marks {
-            chart.flag(mark.time, mark.text.of(language));
+        chart.begin(ChartView { width, axis, cross });
+        for kind in lab.panels().iter() {
+            let add = match kind {
+                Kind::Throughput => throughput::add,
+                Kind::Latency => latency::add,
+                Kind::Backlog => backlog::add,
+                Kind::Utilisation => utilisation::add,
+                Kind::Goodput => goodput::add,
+                Kind::Oldest => oldest::add,
+                Kind::Lag => lag::add,
+            };
+            add(chart, past);
         }
-        let empty = picture.language.pick("no data yet", "暂无数据");
-        chart.finish(picture, look.height, empty)
+        for mark in marks {
+            chart.flag(mark.time, mark.text.of(past.language));
+        }
+        let height = chart.natural_height();
+        let empty = both("no data yet", "暂无数据").of(lab.language());
+        chart.finish(picture, height, empty)
     }
 }

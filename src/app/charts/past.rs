@@ -1,31 +1,70 @@
 //! What a panel reads of the run: rates, levels and what theory says, as series.
 
 use crate::app::forecast::Stretch;
-use crate::draw::TimeAxis;
+use crate::draw::{Band, Ink, TimeAxis};
+use crate::metrics::totals::Metric;
 use crate::session::{Live, Sample};
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// The run as the panels of one frame see it.
 #[derive(Clone, Copy)]
 pub struct Past<'a> {
     /// The run.
     pub live: &'a Live,
+    /// The reader's language.
+    pub language: Language,
     /// The stretch of time that is shown.
     pub axis: TimeAxis,
     /// The instants of the edits, s: no rate is taken over one of them.
     pub breaks: &'a [f64],
     /// What theory says of the latency, stretch by stretch; none of it if that is not asked for.
     pub theory: &'a [Stretch],
-    /// What the names of the lines are said in.
-    pub language: Language,
+    /// Whether the load reaches the capacity, so that what grows without bound has no mean.
+    pub diverges: bool,
     /// Seconds between two lines that start anew at an edit.
     pub gap: f64,
 }
 
 impl<'a> Past<'a> {
+    /// The words in the reader's language.
+    pub const fn word(self, words: Words) -> &'static str {
+        words.of(self.language)
+    }
+
     /// From where on samples are read: a little before the left end, where lines are cut.
     fn from(self) -> f64 {
-        self.axis.from - self.live.pace().span() / 100.0
+        self.axis.from - (self.axis.to - self.axis.from) / 100.0
+    }
+
+    /// The interval of a figure over the time it counts for: since the last edit. None while it is
+    /// settling, or if there is no such figure.
+    pub fn interval(self, metric: Metric, ink: Ink) -> Option<Band> {
+        if self.diverges && metric.diverges_under_overload() {
+            return None;
+        }
+        let estimate = self.live.estimate(metric);
+        Some(Band {
+            ink,
+            from: self.live.counted_since().secs(),
+            to: self.live.now().secs(),
+            low: estimate.low?,
+            high: estimate.high?,
+        })
+    }
+
+    /// What happened over the window of the rates.
+    pub fn over(
+        self,
+        figure: fn(&Sample, &Sample, f64) -> f64,
+    ) -> impl Fn(&mut dyn FnMut(f64, f64)) + use<'a> {
+        move |put| {
+            let window = self.live.rate_window();
+            let series = self.live.series();
+            let figures = series.over(self.from(), window, self.breaks, |start, end| {
+                figure(start, end, window)
+            });
+            figures.for_each(|(time, figure)| put(time, figure));
+        }
     }
 
     /// A count as a rate.

@@ -17,6 +17,7 @@
 //!   drawn
 //! * `caption`: the looks of words, and their room
 
+mod absent;
 mod age;
 mod aside;
 mod backlog;

@@ -212,7 +212,7 @@ impl QueueView<'_> {
             .map(|id| self.world.message(id).published);
         match oldest.map(|then| Duration(seconds(self.world.now(), then))) {
             _ if of_late && on_two_lines => {
-                picture.text(at, &plain, style);
+                picture.text(at, plain, style);
                 picture.text(second, both("on average of late", "近期平均"), style);
             }
             _ if of_late => {
@@ -220,7 +220,7 @@ impl QueueView<'_> {
                 picture.text(at, words, style);
             }
             Some(age) if on_two_lines => {
-                picture.text(at, &plain, style);
+                picture.text(at, plain, style);
                 picture.text(second, say!("oldest {age}", "最早的已等 {age}"; age), style);
             }
             Some(age) => {

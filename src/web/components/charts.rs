@@ -1,7 +1,9 @@
 //! The charts, read by pointer or by a slider that only the keyboard meets, with their words for who cannot see them.
 
+use super::chart_tools::ChartTools;
 use super::ghost_switch::GhostSwitch;
 use crate::app::Action;
+use crate::app::charts::Shown;
 use crate::web::driver::Driver;
 use crate::web::language::use_language;
 use crate::web::pictures::Place;
@@ -15,6 +17,10 @@ pub struct Props {
     pub driver: Driver,
     /// The same in words, a sentence for each chart.
     pub words: Vec<String>,
+    /// Which charts are shown.
+    pub panels: Shown,
+    /// Whether they follow the run.
+    pub follows: bool,
     /// Whether the latency chart shows what theory says.
     pub overlay: bool,
     /// What it says.
@@ -65,26 +71,15 @@ pub fn Charts(props: &Props) -> Html {
         let driver = props.driver.clone();
         Callback::from(move |_: FocusEvent| driver.point(None))
     };
-    let onchange = props.act.reform(|event: Event| {
-        let tick: HtmlInputElement = event.target_unchecked_into();
-        Action::Overlay(tick.checked())
-    });
     let words = props.words.join(" ");
     let language = use_language();
-    let label = language.pick(
-        "Throughput, latency and backlog over time",
-        "吞吐量、延迟和积压随时间的变化",
-    );
     html! {
         <section class="card charts" aria-label={language.pick("Charts", "图表")}>
-            <p class="overlay">
-                <label><input type="checkbox" id="overlay" checked={props.overlay} {onchange}
-                    aria-describedby="overlay-words" />{ " " }{ language.pick("Theory on the latency chart", "在延迟图上显示理论值") }</label>
-                <span class="dim" id="overlay-words">{ &props.overlay_words }</span>
-            </p>
+            <ChartTools panels={props.panels} follows={props.follows} overlay={props.overlay}
+                overlay_words={props.overlay_words.clone()} act={props.act.clone()} />
             <GhostSwitch haunted={props.haunted} act={props.act.clone()} />
             <canvas ref={canvas} id="charts" role="img" onpointermove={point.clone()} onpointerdown={point}
-                {onpointerleave} aria-label={label}
+                {onpointerleave} aria-label={language.pick("The run over time", "运行过程随时间的变化")}
                 aria-describedby="chart-words" />
             <input type="range" id="charts-read" class="visually-hidden" min="0" max="100" step="1"
                 value={(props.read * 100.0).round().to_string()} {oninput} {onkeydown} {onblur}

@@ -1,6 +1,7 @@
 //! What Yew renders: the words, figures and controls around the canvases. Each component gets
 //! the part of the view that it shows, and renders only when that part changes.
 
+pub mod chart_tools;
 pub mod charts;
 pub mod curve;
 pub mod file;
@@ -18,8 +19,8 @@ pub mod spots;
 pub mod stage;
 pub mod strip;
 pub mod timeline;
-pub mod tour;
 pub mod tip;
 pub mod tools;
+pub mod tour;
 mod transport;
 pub mod verdict;

@@ -1,6 +1,9 @@
 //! The live run with all that the page remembers beside it. Actions in, views out.
 
+mod reading;
+
 use super::action::Action;
+use super::charts::{Shown, Window};
 use super::field::{Field, Input};
 use super::flags::Flags;
 use super::forecast::{Forecast, Theorist};
@@ -33,6 +36,8 @@ pub struct Lab {
     overlay: bool,
     /// Whether what is opened starts paused.
     calm: bool,
+    panels: Shown,
+    window: Window,
     preset: Option<&'static str>,
     flags: Flags,
     log: Log,
@@ -65,6 +70,8 @@ impl Lab {
             log_curve: false,
             overlay: true,
             calm: false,
+            panels: Shown::default(),
+            window: Window::default(),
             preset: Some(preset.slug),
             flags: Flags::default(),
             log: Log::default(),
@@ -135,6 +142,8 @@ impl Lab {
                 }
             }
             Action::Overlay(on) => self.overlay = on,
+            Action::Panel(kind, on) => self.panels.set(kind, on),
+            Action::Window(to) => self.window.go(to, &self.live),
             Action::LogCurve(on) => self.log_curve = on,
             Action::Seed(text) => self.seed(&text),
             Action::Turn(field, input) => self.turn(&field, &input),
@@ -187,6 +196,7 @@ impl Lab {
 
     fn forget(&mut self) {
         self.present = None;
+        self.window = Window::default();
         self.forecast.restart();
         self.trail.clear();
         self.flags.clear();
@@ -317,88 +327,5 @@ impl Lab {
         if let Some(trace) = self.live.world().trace() {
             self.log.read(trace);
         }
-    }
-
-    /// Whether the scenario is no longer as it was opened.
-    #[must_use]
-    pub fn is_changed(&self) -> bool {
-        *self.live.scenario() != self.opened
-    }
-
-    /// What it speaks.
-    #[must_use]
-    pub const fn language(&self) -> Language {
-        self.language
-    }
-
-    /// The live run.
-    #[must_use]
-    pub const fn live(&self) -> &Live {
-        &self.live
-    }
-
-    /// What theory says.
-    #[must_use]
-    pub const fn forecast(&self) -> &Forecast {
-        &self.forecast
-    }
-
-    /// What theory says, to ask and to answer it.
-    pub const fn forecast_mut(&mut self) -> &mut Forecast {
-        &mut self.forecast
-    }
-
-    /// Where the operating point was.
-    #[must_use]
-    pub const fn trail(&self) -> &Trail {
-        &self.trail
-    }
-
-    /// Whether the curve is shown by orders of magnitude.
-    #[must_use]
-    pub const fn log_curve(&self) -> bool {
-        self.log_curve
-    }
-
-    /// Whether the latency chart shows what theory says.
-    #[must_use]
-    pub const fn overlay(&self) -> bool {
-        self.overlay
-    }
-
-    /// The preset that was opened, if it was one.
-    #[must_use]
-    pub const fn preset(&self) -> Option<&'static str> {
-        self.preset
-    }
-
-    /// The edits in words.
-    #[must_use]
-    pub const fn flags(&self) -> &Flags {
-        &self.flags
-    }
-
-    /// The event log.
-    #[must_use]
-    pub const fn log(&self) -> &Log {
-        &self.log
-    }
-
-    /// What is wrong with the seed typed last.
-    #[must_use]
-    pub const fn seed_refusal(&self) -> Option<&Refusal> {
-        self.seed_refusal.as_ref()
-    }
-
-    /// What is wrong with the file opened last.
-    #[must_use]
-    pub fn file_problems(&self) -> &[Problem] {
-        &self.file_problems
-    }
-
-    /// Ordinal of the run: grows with every reset, so that a picture knows when to start anew.
-    #[must_use]
-    pub const fn runs(&self) -> u64 {
-        self.runs
     }
 }

@@ -1,0 +1,34 @@
+//! The share of their time that workers are busy.
+
+use super::kind::Kind;
+use super::past::Past;
+use crate::draw::{Chart, Format, Ink, Line, Panel};
+use crate::metrics::totals::Metric;
+use crate::session::Sample;
+use crate::words::both;
+
+/// Adds the panel.
+pub fn add(chart: &mut Chart, past: Past<'_>) {
+    let busy = past.over(share);
+    let lines = [Line::new("ρ", Ink::A, &busy)];
+    let band = past.interval(Metric::Utilisation, Ink::A);
+    let unit = past.word(both("busy workers", "忙碌的工作者"));
+    chart.add(&Panel {
+        y_max: Some(1.0),
+        bands: band.as_slice(),
+        ..Panel::new(
+            past.word(Kind::Utilisation.name()),
+            unit,
+            Format::Percent,
+            &lines,
+        )
+    });
+}
+
+/// Busy over all worker time between two samples; NaN while that is too little to speak of.
+fn share(start: &Sample, end: &Sample, window: f64) -> f64 {
+    if end.time - start.time < window / 4.0 {
+        return f64::NAN;
+    }
+    (end.busy - start.busy) / (end.capacity - start.capacity)
+}

@@ -1,0 +1,82 @@
+//! What is shown on the charts: which of them, which stretch of time, and whether with theory.
+
+use crate::app::Action;
+use crate::app::charts::{Kind, Move, Shown};
+use crate::web::language::use_language;
+use crate::words::{Language, Words, both};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What is shown now.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Which charts.
+    pub panels: Shown,
+    /// Whether they follow the run.
+    pub follows: bool,
+    /// Whether the latency chart shows what theory says.
+    pub overlay: bool,
+    /// What it says.
+    pub overlay_words: String,
+    /// What the person asks for.
+    pub act: Callback<Action>,
+}
+
+/// Each way to another stretch of time: its sign, its name and where it leads.
+const MOVES: [(&str, Words, Move); 5] = [
+    ("‹", both("Earlier", "更早"), Move::Earlier),
+    ("›", both("Later", "更晚"), Move::Later),
+    ("+", both("Closer", "放大"), Move::Closer),
+    ("−", both("Wider", "缩小"), Move::Wider),
+    ("↔", both("Whole run", "整个过程"), Move::Whole),
+];
+
+/// The row above the charts.
+#[component]
+pub fn ChartTools(props: &Props) -> Html {
+    let language = use_language();
+    let onchange = props.act.reform(|event: Event| {
+        let tick: HtmlInputElement = event.target_unchecked_into();
+        Action::Overlay(tick.checked())
+    });
+    html! {
+        <div class="overlay">
+            <label><input type="checkbox" id="overlay" checked={props.overlay} {onchange}
+                aria-describedby="overlay-words" />{ language.pick("Theory on the latency chart", "在延迟图上显示理论值") }</label>
+            <span class="dim" id="overlay-words">{ &props.overlay_words }</span>
+            <div class="chart-tools">
+                { chooser(props.panels, &props.act, language) }
+                <div class="moves" role="group" aria-label={language.pick("Time shown", "显示的时间")}>
+                    { for MOVES.iter().map(|(sign, name, to)| {
+                        let (name, to) = (name.of(language), *to);
+                        let onclick = props.act.reform(move |_: MouseEvent| Action::Window(to));
+                        html! { <button type="button" title={name} aria-label={name} {onclick}>{ *sign }</button> }
+                    }) }
+                    <button type="button" disabled={props.follows}
+                        onclick={props.act.reform(|_: MouseEvent| Action::Window(Move::Now))}>
+                        { language.pick("Now", "现在") }
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Which charts are shown.
+fn chooser(panels: Shown, act: &Callback<Action>, language: Language) -> Html {
+    let tick = |kind: Kind| {
+        let onchange = act.reform(move |event: Event| {
+            let tick: HtmlInputElement = event.target_unchecked_into();
+            Action::Panel(kind, tick.checked())
+        });
+        html! {
+            <label><input type="checkbox" checked={panels.has(kind)} {onchange} />{ kind.name().of(language) }</label>
+        }
+    };
+    html! {
+        <details class="chooser">
+            <summary>{ language.pick("Charts shown", "显示的图表") }</summary>
+            <div>{ for Kind::ALL.into_iter().map(tick) }</div>
+        </details>
+    }
+}
