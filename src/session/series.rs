@@ -61,6 +61,11 @@ pub struct Series {
 }
 
 impl Series {
+    /// No samples.
+    pub const NONE: Self = Self {
+        samples: Vec::new(),
+    };
+
     /// Adds a sample; one of an instant already sampled takes the former's place.
     pub fn push(&mut self, sample: Sample) {
         if let Some(last) = self.samples.last_mut()

@@ -1,7 +1,7 @@
 //! Messages that wait or are worked on.
 
 use super::kind::Kind;
-use super::past::Past;
+use super::past::{Past, present};
 use crate::draw::{Chart, Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
 use crate::words::both;
@@ -11,12 +11,28 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
     let ready = past.level(|sample| sample.ready as f64);
     let in_flight = past.level(|sample| sample.in_flight as f64);
     let at_lock = past.level(|sample| sample.at_lock as f64);
-    let lines = [
-        Line::new(past.word(both("ready", "就绪")), Ink::A, &ready),
-        Line::new(past.word(both("in flight", "处理中")), Ink::C, &in_flight).dashed(),
-        Line::new(past.word(both("at the lock", "等锁")), Ink::D, &at_lock).dotted(),
-    ];
+    let without = past
+        .without_the_change()
+        .level(|sample| sample.ready as f64);
     let locked = past.live.scenario().broker.lock.hold > 0.0;
+    let (lines, many) = present([
+        (
+            Line::new(past.word(both("ready", "就绪")), Ink::A, &ready),
+            true,
+        ),
+        (
+            Line::new(past.word(both("in flight", "处理中")), Ink::C, &in_flight).dashed(),
+            true,
+        ),
+        (
+            Line::new(past.word(both("at the lock", "等锁")), Ink::D, &at_lock).dotted(),
+            locked,
+        ),
+        (
+            Line::new(past.word(both("unchanged", "不改动")), Ink::A, &without).ghost(),
+            past.is_haunted(),
+        ),
+    ]);
     let band = past.interval(Metric::ReadyMean, Ink::A);
     let unit = past.word(both("messages", "条"));
     chart.add(&Panel {
@@ -26,7 +42,7 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
             past.word(Kind::Backlog.name()),
             unit,
             Format::Count,
-            &lines[..2 + usize::from(locked)],
+            &lines[..many],
         )
     });
 }

@@ -1,7 +1,7 @@
 //! Quantiles of the sojourn time, beside what theory says of them.
 
 use super::kind::Kind;
-use super::past::Past;
+use super::past::{Past, present};
 use crate::app::forecast::Stretch;
 use crate::draw::{Chart, Format, Ink, Line, Panel};
 use crate::words::both;
@@ -25,18 +25,28 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
             both("p50 before", "此前 p50"),
         )
     };
-    let lines = [
-        Line::new("p99", Ink::B, &p99).dashed(),
-        Line::new("p50", Ink::A, &p50),
-        Line::new(past.word(name_p99), Ink::B, &theory_p99).reference(),
-        Line::new(past.word(name_p50), Ink::A, &theory_p50).reference(),
-    ];
+    let without = past.without_the_change().level(|sample| sample.p99);
     let has_theory = past.theory.iter().any(Stretch::is_known);
-    let lines = &lines[..if has_theory { 4 } else { 2 }];
+    let (lines, many) = present([
+        (Line::new("p99", Ink::B, &p99).dashed(), true),
+        (Line::new("p50", Ink::A, &p50), true),
+        (
+            Line::new(past.word(both("unchanged", "不改动")), Ink::B, &without).ghost(),
+            past.is_haunted(),
+        ),
+        (
+            Line::new(past.word(name_p99), Ink::B, &theory_p99).reference(),
+            has_theory,
+        ),
+        (
+            Line::new(past.word(name_p50), Ink::A, &theory_p50).reference(),
+            has_theory,
+        ),
+    ]);
     chart.add(&Panel::new(
         past.word(Kind::Latency.name()),
         past.word(both("sojourn time", "逗留时间")),
         Format::Duration,
-        lines,
+        &lines[..many],
     ));
 }

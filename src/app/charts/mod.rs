@@ -75,6 +75,7 @@ impl LiveCharts {
         self.breaks.extend(marks.iter().map(|mark| mark.time));
         let past = Past {
             live: lab.live(),
+            series: lab.live().series(),
             language: lab.language(),
             axis,
             breaks: &self.breaks,

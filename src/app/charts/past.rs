@@ -1,9 +1,9 @@
 //! What a panel reads of the run: rates, levels and what theory says, as series.
 
 use crate::app::forecast::Stretch;
-use crate::draw::{Band, Ink, TimeAxis};
+use crate::draw::{Band, Ink, Line, TimeAxis};
 use crate::metrics::totals::Metric;
-use crate::session::{Live, Sample};
+use crate::session::{Live, Sample, Series};
 use crate::words::{Language, Words};
 
 /// The run as the panels of one frame see it.
@@ -11,6 +11,8 @@ use crate::words::{Language, Words};
 pub struct Past<'a> {
     /// The run.
     pub live: &'a Live,
+    /// Its samples, or those of the future that the last change replaced.
+    pub series: &'a Series,
     /// The reader's language.
     pub language: Language,
     /// The stretch of time that is shown.
@@ -52,6 +54,21 @@ impl<'a> Past<'a> {
         })
     }
 
+    /// The future that the last change replaced, as lines of the same kind see it.
+    pub fn without_the_change(self) -> Self {
+        const NOTHING: &Series = &Series::NONE;
+        let ghost = self.live.ghost().map(|ghost| ghost.course().series());
+        Self {
+            series: ghost.unwrap_or(NOTHING),
+            ..self
+        }
+    }
+
+    /// Whether there is such a future.
+    pub const fn is_haunted(self) -> bool {
+        self.live.ghost().is_some()
+    }
+
     /// What happened over the window of the rates.
     pub fn over(
         self,
@@ -59,10 +76,11 @@ impl<'a> Past<'a> {
     ) -> impl Fn(&mut dyn FnMut(f64, f64)) + use<'a> {
         move |put| {
             let window = self.live.rate_window();
-            let series = self.live.series();
-            let figures = series.over(self.from(), window, self.breaks, |start, end| {
-                figure(start, end, window)
-            });
+            let figures = self
+                .series
+                .over(self.from(), window, self.breaks, |start, end| {
+                    figure(start, end, window)
+                });
             figures.for_each(|(time, figure)| put(time, figure));
         }
     }
@@ -71,8 +89,7 @@ impl<'a> Past<'a> {
     pub fn rate(self, count: fn(&Sample) -> u64) -> impl Fn(&mut dyn FnMut(f64, f64)) + use<'a> {
         move |put| {
             let window = self.live.rate_window();
-            let series = self.live.series();
-            let rates = series.rates(self.from(), window, self.breaks, count);
+            let rates = self.series.rates(self.from(), window, self.breaks, count);
             rates.for_each(|(time, rate)| put(time, rate));
         }
     }
@@ -80,7 +97,7 @@ impl<'a> Past<'a> {
     /// A level.
     pub fn level(self, level: fn(&Sample) -> f64) -> impl Fn(&mut dyn FnMut(f64, f64)) + use<'a> {
         move |put| {
-            let samples = self.live.series().since(self.from());
+            let samples = self.series.since(self.from());
             samples
                 .iter()
                 .for_each(|sample| put(sample.time, level(sample)));
@@ -99,6 +116,17 @@ impl<'a> Past<'a> {
         };
         move |put| steps(self.theory, until, self.gap, quantile, put)
     }
+}
+
+/// Of `lines`, those that are there, one after the other, and how many they are.
+pub fn present<const N: usize>(lines: [(Line<'_>, bool); N]) -> ([Line<'_>; N], usize) {
+    let mut kept = lines.map(|(line, _)| line);
+    let mut many = 0;
+    for (line, _) in lines.into_iter().filter(|(_, is_there)| *is_there) {
+        kept[many] = line;
+        many += 1;
+    }
+    (kept, many)
 }
 
 /// A level line for each stretch up to a `gap` before the next one; the last one goes on `until` that

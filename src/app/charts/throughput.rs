@@ -1,7 +1,7 @@
 //! What is offered, done and refused in a second.
 
 use super::kind::Kind;
-use super::past::Past;
+use super::past::{Past, present};
 use crate::draw::{Chart, Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
 use crate::words::both;
@@ -11,14 +11,28 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
     let done = past.rate(|sample| sample.finished);
     let offered = past.rate(|sample| sample.offered);
     let refused = past.rate(|sample| sample.refused);
-    let lines = [
-        Line::new(past.word(both("done", "完成")), Ink::A, &done),
-        Line::new(past.word(both("offered", "到达")), Ink::Dim, &offered).dashed(),
-        Line::new(past.word(both("refused", "拒收")), Ink::Red, &refused).dotted(),
-    ];
+    let without = past.without_the_change().rate(|sample| sample.finished);
     // A line that the scenario cannot make is not there.
     let mut queues = past.live.scenario().queues.iter();
     let bounded = queues.any(|queue| queue.max_ready.is_some());
+    let (lines, many) = present([
+        (
+            Line::new(past.word(both("done", "完成")), Ink::A, &done),
+            true,
+        ),
+        (
+            Line::new(past.word(both("offered", "到达")), Ink::Dim, &offered).dashed(),
+            true,
+        ),
+        (
+            Line::new(past.word(both("refused", "拒收")), Ink::Red, &refused).dotted(),
+            bounded,
+        ),
+        (
+            Line::new(past.word(both("unchanged", "不改动")), Ink::A, &without).ghost(),
+            past.is_haunted(),
+        ),
+    ]);
     let band = past.interval(Metric::Throughput, Ink::A);
     let unit = past.word(both("messages / s", "条/s"));
     chart.add(&Panel {
@@ -27,7 +41,7 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
             past.word(Kind::Throughput.name()),
             unit,
             Format::Number,
-            &lines[..2 + usize::from(bounded)],
+            &lines[..many],
         )
     });
 }

@@ -1,7 +1,7 @@
 //! The share of their time that workers are busy.
 
 use super::kind::Kind;
-use super::past::Past;
+use super::past::{Past, present};
 use crate::draw::{Chart, Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
 use crate::session::Sample;
@@ -10,7 +10,14 @@ use crate::words::both;
 /// Adds the panel.
 pub fn add(chart: &mut Chart, past: Past<'_>) {
     let busy = past.over(share);
-    let lines = [Line::new("ρ", Ink::A, &busy)];
+    let without = past.without_the_change().over(share);
+    let (lines, many) = present([
+        (Line::new("ρ", Ink::A, &busy), true),
+        (
+            Line::new(past.word(both("unchanged", "不改动")), Ink::A, &without).ghost(),
+            past.is_haunted(),
+        ),
+    ]);
     let band = past.interval(Metric::Utilisation, Ink::A);
     let unit = past.word(both("busy workers", "忙碌的工作者"));
     chart.add(&Panel {
@@ -20,7 +27,7 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
             past.word(Kind::Utilisation.name()),
             unit,
             Format::Percent,
-            &lines,
+            &lines[..many],
         )
     });
 }
