@@ -23,6 +23,10 @@ pub enum Action {
     Speed(f64),
     /// One step faster, or slower.
     StepSpeed(bool),
+    /// Undo the last step.
+    Undo,
+    /// Do again what was undone.
+    Redo,
     /// Look at this past instant, s.
     Look(f64),
     /// Return to the present.

@@ -169,6 +169,11 @@ impl Forecast {
     /// its way is dropped when it comes.
     pub fn resume(&mut self, present: Self) {
         let before = std::mem::replace(self, present);
+        self.take_over(&before);
+    }
+
+    /// Takes over from the forecast that was asked until now.
+    pub const fn take_over(&mut self, before: &Self) {
         self.is_new |= self.is_asked || before.is_asked;
         (self.is_asked, self.theorist, self.made) = (before.is_asked, before.theorist, before.made);
     }

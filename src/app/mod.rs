@@ -61,6 +61,7 @@ pub mod speed;
 pub mod spots;
 pub mod timeline;
 pub mod tip;
+pub mod undo;
 pub mod unit;
 pub mod variability;
 pub mod verdict;

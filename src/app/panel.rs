@@ -5,6 +5,7 @@ use super::field::{Field, Input, Refused, Side, Turned};
 use super::inspector::node::{Node, Sort};
 use super::inspector::{self, Context, list, parts};
 use super::knob::{Card, Control, Knob, Refusal};
+use crate::scenario::path::Path;
 use crate::scenario::{Problem, Scenario};
 use crate::theory::Load;
 use crate::words::{Say, Text, both, say};
@@ -75,6 +76,12 @@ impl Panel {
                 }
             }
         }
+    }
+
+    /// What lies at `path` in the scenario that is shown.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<&Value> {
+        Path::parse(path)?.get(&self.document)
     }
 
     /// The cards, in the order of flow.

@@ -167,3 +167,56 @@ fn where_little_motion_is_wanted_what_is_opened_starts_paused() {
     lab.act(Action::Preset("article".to_owned()));
     assert!(lab.live().is_playing());
 }
+
+#[test]
+fn a_turned_knob_is_undone_and_done_again_as_one_step() {
+    let mut lab = Lab::open("work-queue");
+    lab.tick(5.0, || true);
+    let rate = |lab: &Lab| lab.live().scenario().producers[0].arrivals.process.rate();
+    let field = Field::rate(0);
+    for value in [3.3, 3.4, 3.6] {
+        lab.act(Action::Turn(field.clone(), Input::Number(value)));
+    }
+    lab.tick(5.0, || true);
+    lab.act(Action::Turn(field, Input::Number(2.0)));
+    assert_eq!(
+        lab.undo_names()[0].as_ref().unwrap().english,
+        "web rate 3.6 → 2.0 / s"
+    );
+    lab.act(Action::Undo);
+    assert!((rate(&lab) - 3.6).abs() < 1e-12);
+    let now = lab.live().now();
+    lab.act(Action::Undo);
+    assert!((rate(&lab) - 3.2).abs() < 1e-12);
+    assert_eq!(lab.live().now(), now, "time is not undone");
+    assert_eq!(lab.undo_names()[0], None);
+    lab.act(Action::Redo);
+    lab.act(Action::Redo);
+    assert!((rate(&lab) - 2.0).abs() < 1e-12);
+    assert_eq!(lab.undo_names()[1], None);
+}
+
+#[test]
+fn a_run_that_gave_way_comes_back_as_it_was() {
+    let mut lab = Lab::open("work-queue");
+    lab.tick(5.0, || true);
+    lab.act(Action::Turn(Field::rate(0), Input::Number(3.6)));
+    lab.tick(5.0, || true);
+    let (then, counted) = (lab.live().now(), lab.live().counted());
+    let marks = lab.flags().all().len();
+    lab.act(Action::Preset("overload".to_owned()));
+    lab.tick(3.0, || true);
+    lab.act(Action::Reset);
+    lab.act(Action::Undo);
+    assert!(lab.live().now().secs() > 2.9 && lab.preset() == Some("overload"));
+    lab.act(Action::Undo);
+    assert_eq!(lab.preset(), Some("work-queue"));
+    assert_eq!((lab.live().now(), lab.live().counted()), (then, counted));
+    assert_eq!(lab.flags().all().len(), marks);
+    assert!(lab.is_changed());
+    lab.act(Action::Undo);
+    assert!(!lab.is_changed(), "the knob, too");
+    lab.act(Action::Redo);
+    lab.act(Action::Redo);
+    assert_eq!(lab.preset(), Some("overload"));
+}

@@ -45,6 +45,8 @@ pub struct View {
     pub playing: bool,
     /// Whether the run ended by itself.
     pub ended: bool,
+    /// What would be undone, and what would be done again.
+    pub undo: [Option<String>; 2],
     /// Where the page looks.
     pub timeline: Timeline,
     /// Whether what would have happened without the last change goes on beside the run.
@@ -146,6 +148,9 @@ impl View {
             events: live.world().ledger().events,
             playing: live.is_playing(),
             ended: live.has_ended(),
+            undo: lab
+                .undo_names()
+                .map(|name| name.map(|name| name.string(language))),
             timeline: Timeline::of(live, lab.language()),
             haunted: live.is_haunted(),
             speed: speed::position(pace.speed),

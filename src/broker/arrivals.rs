@@ -63,8 +63,23 @@ impl Arrivals {
     }
 
     /// The next publish after `now` of a copy that made `publishes`; none if there is none.
-    #[inline]
+    #[inline(always)]
     pub fn next(
+        &self,
+        now: SimTime,
+        publishes: u64,
+        stream: &mut Stream,
+        modulation: &mut Option<Box<Modulation>>,
+    ) -> Option<SimTime> {
+        if let Self::Renewal(interval) = self {
+            return Some(now + interval.draw(stream));
+        }
+        self.next_other(now, publishes, stream, modulation)
+    }
+
+    // Apart, so that `next` stays small enough to become part of its callers.
+    #[inline(never)]
+    fn next_other(
         &self,
         now: SimTime,
         publishes: u64,

@@ -2,7 +2,7 @@
 
 use super::message::MessageId;
 use super::outage::Outage;
-use super::settings;
+use super::settings::{self, Intake};
 use super::sharing::Share;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
@@ -117,6 +117,8 @@ pub struct Consumer {
     pub looks: u64,
     /// Looks that found nothing.
     pub empty_looks: u64,
+    /// Whether its workers are woken, take one message at a time and never go down.
+    pub(super) is_plain: bool,
     service: Sampler,
     services: Stream,
     failures: Stream,
@@ -138,6 +140,7 @@ impl Consumer {
             failed: 0,
             looks: 0,
             empty_looks: 0,
+            is_plain: is_plain(&settings),
             service: settings.service.sampler(),
             services: stream(Purpose::Service),
             failures: stream(Purpose::Failure),
@@ -149,6 +152,7 @@ impl Consumer {
     /// Takes new settings; the workers are the world's to move.
     pub fn configure(&mut self, settings: settings::Consumer) {
         self.service = settings.service.sampler();
+        self.is_plain = is_plain(&settings);
         self.settings = settings;
     }
 
@@ -195,4 +199,9 @@ impl Consumer {
     pub fn at_once(&self) -> usize {
         self.settings.sharing.unwrap_or(1)
     }
+}
+
+fn is_plain(settings: &settings::Consumer) -> bool {
+    let is_woken = settings.intake == Intake::Push;
+    is_woken && settings.sharing.is_none() && settings.outages.is_none()
 }

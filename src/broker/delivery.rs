@@ -2,11 +2,12 @@
 
 use super::consumer::{Activity, WorkerId};
 use super::discipline::Discipline;
+use super::event::Event;
 use super::lock::Operation;
 use super::message::{MessageId, Progress};
 use super::settings::Intake;
-use super::trace::Step;
-use super::world::{Event, World};
+use super::trace::{self, Step};
+use super::world::World;
 use crate::engine::{SimDuration, Ticket};
 
 impl World {
@@ -83,54 +84,72 @@ impl World {
         own.unwrap_or_else(|| self.consumers[group].draw_service())
     }
 
+    /// A worker without a message begins with this one, or adds it to those that it has.
     #[inline]
     pub(super) fn begin(&mut self, worker: WorkerId, id: MessageId, index: usize) {
-        let now = self.now;
-        self.note_start(id, index, worker);
-        let work = self.draw_work(id, worker.group as usize);
-        self.record(id, index, Step::Delivered(worker));
         let group = &mut self.consumers[worker.group as usize];
-        let alone = group.time_for(work);
         let share = &group.workers[worker.index as usize].share;
         let has_more = share.as_ref().is_some_and(|share| !share.is_empty());
         if group.settings.sharing.is_some() || has_more {
-            return self.join_share(worker, id, alone);
+            return self.join_share(worker, id, index);
         }
-        group.busy.rise(now);
-        let until = now + alone;
-        let timer = self.calendar.schedule(until, Event::finish(worker));
-        let state = &mut group.workers[worker.index as usize];
+        group.busy.rise(self.now);
+        self.start_apart(worker, id, index);
+    }
+
+    #[inline(never)]
+    fn start_apart(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+        self.start(worker, id, index);
+    }
+
+    /// A worker that counts as busy starts with a message.
+    #[inline(always)]
+    pub(super) fn start(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+        let length = self.note_start(worker, id, index);
+        let since = self.now;
+        let until = since + length;
+        let timer = self.schedule(until, Event::Finish(worker));
+        let state = self.worker_mut(worker);
         state.timer = timer;
         state.activity = Activity::Working {
             message: id,
-            since: now,
+            since,
             until,
         };
     }
 
-    /// Counts the start of a service.
-    #[inline]
-    fn note_start(&mut self, id: MessageId, index: usize, worker: WorkerId) {
+    /// Counts the start of a service, and says how long it takes the worker alone.
+    #[inline(always)]
+    fn note_start(&mut self, worker: WorkerId, id: MessageId, index: usize) -> SimDuration {
         let now = self.now;
         let message = self.messages.get_mut(id);
+        let producer = &mut self.producers[message.producer as usize];
+        let queue = &mut self.queues[index];
+        let group = &mut self.consumers[worker.group as usize];
         let progress = std::mem::replace(&mut message.progress, Progress::Started);
-        if progress == Progress::Interrupted {
-            return;
+        if progress != Progress::Interrupted {
+            message.attempts += 1;
+            group.started += 1;
+            queue.passage.started += 1;
+            producer.passage.started += 1;
         }
-        message.attempts += 1;
-        self.consumers[worker.group as usize].started += 1;
-        let passage = &mut self.queues[index].passage;
-        passage.started += 1;
-        let producer = &mut self.producers[message.producer as usize].passage;
-        producer.started += 1;
-        if progress != Progress::Started {
-            passage.note_wait(now.since(message.entered));
+        match progress {
+            // It is in its first queue still.
+            Progress::Fresh => {
+                let waited = now.since(message.published);
+                queue.passage.note_wait(waited);
+                producer.passage.note_wait(waited);
+                self.waiting.record(waited);
+            }
+            Progress::Forwarded => queue.passage.note_wait(now.since(message.entered)),
+            Progress::Started | Progress::Interrupted => {}
         }
-        if progress == Progress::Fresh {
-            let waited = now.since(message.published);
-            producer.note_wait(waited);
-            self.waiting.record(waited);
-        }
+        trace::note(&mut self.trace, now, message, index, || {
+            Step::Delivered(worker)
+        });
+        let own = message.work.or_else(|| producer.draw_service());
+        let work = own.unwrap_or_else(|| group.draw_service());
+        group.time_for(work)
     }
 
     /// A worker with nothing to do stops if it is one too many, and else turns to its queue.
@@ -212,7 +231,7 @@ impl World {
         match group.settings.intake {
             Intake::Poll(interval) if !surplus => {
                 let until = self.now + interval;
-                let timer = self.calendar.schedule(until, Event::look(worker));
+                let timer = self.schedule(until, Event::Look(worker));
                 let state = self.worker_mut(worker);
                 state.activity = Activity::Sleeping { until };
                 state.timer = timer;
@@ -222,7 +241,9 @@ impl World {
     }
 
     /// Adds a message to those among which a worker shares its speed.
-    fn join_share(&mut self, worker: WorkerId, id: MessageId, alone: SimDuration) {
+    #[inline(never)]
+    fn join_share(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+        let alone = self.note_start(worker, id, index);
         let now = self.now;
         let number = self.messages.get(id).number;
         let group = &mut self.consumers[worker.group as usize];
@@ -244,9 +265,7 @@ impl World {
         self.cancel_timer(worker);
         let share = &self.worker(worker).share;
         if let Some(length) = share.as_ref().and_then(|share| share.next_end()) {
-            let timer = self
-                .calendar
-                .schedule(self.now + length, Event::finish(worker));
+            let timer = self.schedule(self.now + length, Event::Finish(worker));
             self.worker_mut(worker).timer = timer;
         }
     }

@@ -1,8 +1,9 @@
 //! The lock that serialises the broker's operations.
 
 use super::consumer::WorkerId;
+use super::event::Event;
 use super::message::MessageId;
-use super::world::{Event, World};
+use super::world::World;
 use crate::engine::SimDuration;
 use crate::metrics::Gauge;
 use std::collections::VecDeque;
@@ -62,8 +63,7 @@ impl World {
         }
         self.lock.held_by = Some(operation);
         self.lock.held.rise(self.now);
-        self.calendar
-            .schedule(self.now + self.lock.hold, Event::Unlock);
+        self.schedule(self.now + self.lock.hold, Event::Unlock);
     }
 
     /// The operation that holds the lock is done; the next ones get it.

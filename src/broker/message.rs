@@ -12,6 +12,18 @@ impl MessageId {
     /// No message: the end of a list.
     pub(super) const NONE: Self = Self(u32::MAX);
 
+    /// That of a place.
+    #[inline]
+    pub(super) const fn at(place: u32) -> Self {
+        Self(place)
+    }
+
+    /// Its place.
+    #[inline]
+    pub(super) const fn place(self) -> u32 {
+        self.0
+    }
+
     /// None at the end of a list.
     #[inline]
     pub(super) fn some(self) -> Option<Self> {

@@ -11,10 +11,12 @@
 //! * [`outage`]: workers that go down and come up
 //! * [`lock`]: what serialises the broker's operations
 //! * [`trace`]: what happened of late, for those who watch
+//! * [`event`]: what is due
 //! * [`world`]: the state of a run
 //! * [`publish`]: from a producer into a queue
 //! * [`delivery`]: from a queue to a worker
 //! * [`outcome`]: what becomes of a message after a service, and how it leaves
+//! * [`plain`]: all three in one, where nothing rare has a say
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
 
@@ -24,10 +26,12 @@ pub mod consumer;
 pub mod count;
 pub mod delivery;
 pub mod discipline;
+mod event;
 pub mod lock;
 pub mod message;
 pub mod outage;
 pub mod outcome;
+mod plain;
 pub mod producer;
 pub mod publish;
 pub mod queue;

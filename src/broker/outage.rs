@@ -1,9 +1,10 @@
 //! Outages: workers that go down and come up again by themselves.
 
 use super::consumer::{Activity, WorkerId};
+use super::event::Event;
 use super::settings::{OnOutage, Outages};
 use super::trace::Step;
-use super::world::{Event, World};
+use super::world::World;
 use crate::engine::Ticket;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
@@ -87,7 +88,7 @@ impl World {
             &outage.down
         };
         let length = sampler.draw(&mut outage.stream);
-        let ticket = self.calendar.schedule(now + length, Event::turn(worker));
+        let ticket = self.schedule(now + length, Event::Turn(worker));
         if let Some(outage) = &mut self.worker_mut(worker).outage {
             outage.timer = ticket;
         }
@@ -195,7 +196,7 @@ impl World {
             Activity::Suspended { message, left } => {
                 self.consumers[worker.group as usize].busy.rise(now);
                 let until = now + left;
-                let timer = self.calendar.schedule(until, Event::finish(worker));
+                let timer = self.schedule(until, Event::Finish(worker));
                 let state = self.worker_mut(worker);
                 state.timer = timer;
                 state.activity = Activity::Working {

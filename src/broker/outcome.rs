@@ -2,10 +2,11 @@
 
 use super::consumer::{Activity, WorkerId};
 use super::discipline::Discipline;
+use super::event::Event;
 use super::message::{MessageId, Progress};
 use super::settings::Ack;
 use super::trace::Step;
-use super::world::{Event, World};
+use super::world::World;
 use crate::engine::Ticket;
 
 /// How a message leaves the system.
@@ -44,7 +45,14 @@ impl World {
         let now = self.now;
         let group = &mut self.consumers[worker.group as usize];
         let index = group.settings.from;
+        let is_plain = group.is_plain;
         let state = &mut group.workers[worker.index as usize];
+        if let Activity::Working { message, .. } = state.activity
+            && is_plain
+            && self.lock.is_free_of_cost()
+        {
+            return self.finish_plainly(worker, message);
+        }
         state.timer = Ticket::NONE;
         if let Activity::Working { message, .. } = state.activity {
             group.busy.fall(now);
@@ -95,7 +103,13 @@ impl World {
 
     /// A message goes on to another queue; its worker waits until that takes it, but for one that
     /// works on several messages at once. True if it does not wait.
-    fn forward(&mut self, worker: WorkerId, id: MessageId, index: usize, next: usize) -> bool {
+    pub(super) fn forward(
+        &mut self,
+        worker: WorkerId,
+        id: MessageId,
+        index: usize,
+        next: usize,
+    ) -> bool {
         self.record(id, index, Step::Forwarded(worker));
         self.queues[index].passage.good += 1;
         self.go_on(id, index);
@@ -150,7 +164,7 @@ impl World {
             return self.find_worker(id, index);
         }
         queue.away += 1;
-        let timer = self.calendar.schedule(self.now + delay, Event::Return(id));
+        let timer = self.schedule(self.now + delay, Event::Return(id));
         self.messages.get_mut(id).timer = timer;
     }
 
@@ -211,15 +225,20 @@ impl World {
             passage.refused_time += u128::from(sojourn.nanos());
         }
         self.messages.remove(id);
-        let node = &mut self.producers[producer];
-        node.copies[copy].outstanding -= 1;
+        self.producers[producer].copies[copy].outstanding -= 1;
+        self.note_left(producer, copy);
+        if let Some(worker) = carrier {
+            self.seek(worker);
+        }
+    }
+
+    /// Sees what it means to the producer that a message of a copy left, and to the run.
+    pub(super) fn note_left(&mut self, producer: usize, copy: usize) {
+        let node = &self.producers[producer];
         if node.is_closed_loop() && node.copies[copy].outstanding == 0 {
             self.schedule_publish(producer, copy);
         }
         self.note_end();
-        if let Some(worker) = carrier {
-            self.seek(worker);
-        }
     }
 
     #[inline]

@@ -27,6 +27,15 @@ pub struct ProducerCopy {
     pub(super) timer: Ticket,
 }
 
+impl ProducerCopy {
+    #[inline]
+    pub(super) const fn note_publish(&mut self, many: u64) {
+        self.published += many;
+        self.publishes += 1;
+        self.outstanding += many;
+    }
+}
+
 /// A node whose copies publish independently.
 #[derive(Clone, Debug)]
 pub struct Producer {
@@ -36,6 +45,8 @@ pub struct Producer {
     pub passage: Passage,
     /// All copies there ever were; the first `settings.count` are active.
     pub copies: Vec<ProducerCopy>,
+    /// Whether its copies publish one message at a time, at independent intervals and without end.
+    pub(super) is_plain: bool,
     arrivals: Arrivals,
     service: Option<Sampler>,
     deadline: Option<Sampler>,
@@ -52,6 +63,7 @@ impl Producer {
         Self {
             passage: Passage::default(),
             copies: Vec::new(),
+            is_plain: is_plain(&settings),
             arrivals: Arrivals::new(&settings.arrivals),
             service: settings.service.as_ref().map(|service| service.sampler()),
             deadline: settings.deadline.as_ref().map(|time| time.sampler()),
@@ -64,6 +76,7 @@ impl Producer {
 
     /// Takes new settings; the copies are the world's to reschedule.
     pub fn configure(&mut self, settings: settings::Producer) {
+        self.is_plain = is_plain(&settings);
         self.arrivals = Arrivals::new(&settings.arrivals);
         self.service = settings.service.as_ref().map(|service| service.sampler());
         self.deadline = settings.deadline.as_ref().map(|time| time.sampler());
@@ -151,14 +164,23 @@ impl Producer {
             .limit
             .map_or(u64::MAX, |limit| limit - state.published);
         let many = u64::from(self.settings.batch).min(room);
-        state.published += many;
-        state.publishes += 1;
-        state.outstanding += many;
+        state.note_publish(many);
         self.passage.offered += many;
         if has_end && self.has_published_all(copy) {
             self.exhausted += 1;
         }
         many
+    }
+
+    /// Notes that a message of its was settled, in time or too late.
+    #[inline]
+    pub(super) fn note_settled(&mut self, sojourn: SimDuration, in_time: bool) {
+        if in_time {
+            self.passage.good += 1;
+        } else {
+            self.passage.late += 1;
+        }
+        self.passage.sojourn.record(sojourn);
     }
 
     /// Draws the next publish of `copy`; none if it is silent.
@@ -167,6 +189,20 @@ impl Producer {
         let copy = &mut self.copies[copy];
         self.arrivals
             .next(now, copy.publishes, &mut copy.stream, &mut copy.modulation)
+    }
+
+    /// Draws the next publish of `copy` and has it scheduled.
+    #[inline]
+    pub(super) fn set_next(
+        &mut self,
+        copy: usize,
+        now: SimTime,
+        schedule: impl FnOnce(SimTime) -> Ticket,
+    ) {
+        let copy = &mut self.copies[copy];
+        copy.next =
+            (self.arrivals).next(now, copy.publishes, &mut copy.stream, &mut copy.modulation);
+        copy.timer = copy.next.map_or(Ticket::NONE, schedule);
     }
 
     /// Draws the work of a message, if it brings any.
@@ -196,4 +232,10 @@ impl Producer {
     pub const fn is_closed_loop(&self) -> bool {
         matches!(self.settings.arrivals, settings::Arrivals::ClosedLoop(_))
     }
+}
+
+fn is_plain(settings: &settings::Producer) -> bool {
+    let is_renewal = matches!(settings.arrivals, settings::Arrivals::Renewal(_));
+    let is_timed = settings.limit.is_some() || settings.deadline.is_some();
+    is_renewal && settings.batch == 1 && !is_timed
 }

@@ -2,12 +2,13 @@
 
 use super::consumer::WorkerId;
 use super::discipline::Discipline;
+use super::event::Event;
 use super::lock::Operation;
 use super::message::MessageId;
 use super::outcome::Exit;
 use super::settings::{Arrivals, Overflow};
 use super::trace::Step;
-use super::world::{Event, World};
+use super::world::World;
 use crate::engine::{SimDuration, SimTime, Ticket};
 
 impl World {
@@ -16,6 +17,9 @@ impl World {
     pub(super) fn publish(&mut self, index: usize, copy: usize) {
         let producer = &mut self.producers[index];
         let state = &mut producer.copies[copy];
+        if producer.is_plain && state.at_door == 0 && self.lock.is_free_of_cost() {
+            return self.publish_plainly(index, copy);
+        }
         state.timer = Ticket::NONE;
         if state.at_door > 0 {
             state.is_late = true;
@@ -87,13 +91,9 @@ impl World {
         let before = std::mem::replace(&mut state.timer, Ticket::NONE);
         state.next = next;
         if let Some(time) = next {
-            state.timer = self.calendar.schedule(
-                time,
-                Event::Publish {
-                    producer: index as u16,
-                    copy: copy as u32,
-                },
-            );
+            let producer = index;
+            let publish = Event::Publish { producer, copy }.word();
+            state.timer = self.calendar.schedule(time, publish);
         }
         self.cancel(before);
     }
@@ -226,7 +226,7 @@ impl World {
         let message = self.messages.get_mut(id);
         if message.expires != SimTime::MAX {
             let at = message.expires.max(self.now);
-            message.timer = self.calendar.schedule(at, Event::Expire(id));
+            message.timer = self.calendar.schedule(at, Event::Expire(id).word());
         }
     }
 

@@ -38,6 +38,8 @@ pub struct Queue {
     pub present: Gauge,
     /// Groups of consumers that take from here.
     pub(super) takers: Vec<usize>,
+    /// Whether it is first in, first out, and no time to live.
+    pub(super) is_plain: bool,
     fair: Fair,
     ttl: Option<Sampler>,
     lives: Stream,
@@ -70,6 +72,7 @@ impl Queue {
             door_gauge: Gauge::default(),
             present: Gauge::default(),
             takers: Vec::new(),
+            is_plain: is_plain(&settings),
             fair: Fair::default(),
             ttl: settings.ttl.as_ref().map(|ttl| ttl.sampler()),
             lives: stream(Purpose::Ttl),
@@ -81,6 +84,7 @@ impl Queue {
     /// Takes new settings; the ready messages are the world's to order anew.
     pub fn configure(&mut self, settings: settings::Queue) {
         self.ttl = settings.ttl.as_ref().map(|ttl| ttl.sampler());
+        self.is_plain = is_plain(&settings);
         self.settings = settings;
     }
 
@@ -100,6 +104,13 @@ impl Queue {
             None => true,
             Some(bound) => self.unclaimed() < bound || !self.idle.is_empty(),
         }
+    }
+
+    /// Whether a newcomer goes straight to an idle worker, or behind those that are ready.
+    #[inline]
+    pub(super) fn takes_plainly(&self) -> bool {
+        let is_next = self.ready.is_empty();
+        self.is_plain && (is_next || self.idle.is_empty()) && self.has_room()
     }
 
     /// What this queue orders a message by: less is sooner. `work` is its work where the
@@ -155,6 +166,10 @@ impl Queue {
         }
         SimDuration::from_secs(delay)
     }
+}
+
+fn is_plain(settings: &settings::Queue) -> bool {
+    settings.discipline == Discipline::Fifo && settings.ttl.is_none()
 }
 
 impl Fair {

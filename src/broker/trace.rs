@@ -1,6 +1,7 @@
 //! What happened of late, for those who watch: a bounded ring that overwrites its oldest entry.
 
 use super::consumer::WorkerId;
+use super::message::Message;
 use super::world::World;
 use crate::engine::SimTime;
 
@@ -159,6 +160,17 @@ impl Trace {
         self.recorded += 1;
     }
 
+    #[inline(never)]
+    fn write_down(&mut self, time: SimTime, message: &Message, queue: usize, step: Step) {
+        self.record(Happening {
+            time,
+            message: message.number,
+            producer: message.producer,
+            queue: queue as u32,
+            step,
+        });
+    }
+
     /// How many entries were ever recorded: the number of the next one.
     #[must_use]
     pub const fn recorded(&self) -> u64 {
@@ -170,6 +182,20 @@ impl Trace {
         let oldest = self.recorded - self.ring.len() as u64;
         (from.max(oldest)..self.recorded)
             .map(|number| &self.ring[(number % self.capacity as u64) as usize])
+    }
+}
+
+/// Writes into the trace, if there is one, what happened to a message at a queue.
+#[inline]
+pub(super) fn note(
+    trace: &mut Option<Trace>,
+    now: SimTime,
+    message: &Message,
+    queue: usize,
+    step: impl Fn() -> Step,
+) {
+    if let Some(trace) = trace {
+        trace.write_down(now, message, queue, step());
     }
 }
 

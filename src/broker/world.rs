@@ -2,86 +2,15 @@
 //! and of nothing else; a clone goes on exactly as the original would.
 
 use super::consumer::{Consumer, Worker, WorkerId};
+use super::event::{Event, Word};
 use super::lock::Lock;
 use super::message::{Message, MessageId, Slab};
 use super::producer::Producer;
 use super::queue::Queue;
 use super::settings::Settings;
-use super::trace::{Happening, Step, Trace};
+use super::trace::{self, Step, Trace};
 use crate::engine::{Calendar, SimTime, Ticket};
 use crate::metrics::Histogram;
-
-/// What the calendar holds. Kept to eight bytes: the nodes of a kind are fewer than 2^16.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// A copy of a producer publishes.
-    Publish {
-        /// Index of the producer.
-        producer: u16,
-        /// Ordinal of the copy.
-        copy: u32,
-    },
-    /// The lock is given back.
-    Unlock,
-    /// A worker finishes a message.
-    Finish {
-        /// Its group.
-        group: u16,
-        /// Its place in the group.
-        index: u32,
-    },
-    /// A polling worker looks.
-    Look {
-        /// Its group.
-        group: u16,
-        /// Its place in the group.
-        index: u32,
-    },
-    /// A worker goes down, or comes up.
-    Turn {
-        /// Its group.
-        group: u16,
-        /// Its place in the group.
-        index: u32,
-    },
-    /// The time to live of a ready message is over.
-    Expire(MessageId),
-    /// A failed message is ready again.
-    Return(MessageId),
-}
-
-impl Event {
-    #[inline]
-    pub(super) const fn finish(worker: WorkerId) -> Self {
-        Self::Finish {
-            group: worker.group as u16,
-            index: worker.index,
-        }
-    }
-
-    #[inline]
-    pub(super) const fn look(worker: WorkerId) -> Self {
-        Self::Look {
-            group: worker.group as u16,
-            index: worker.index,
-        }
-    }
-
-    pub(super) const fn turn(worker: WorkerId) -> Self {
-        Self::Turn {
-            group: worker.group as u16,
-            index: worker.index,
-        }
-    }
-}
-
-#[inline]
-const fn worker(group: u16, index: u32) -> WorkerId {
-    WorkerId {
-        group: group as u32,
-        index,
-    }
-}
 
 /// How far an advance came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +58,7 @@ pub struct World {
     pub(super) now: SimTime,
     pub(super) seed: u64,
     pub(super) replication: u64,
-    pub(super) calendar: Calendar<Event>,
+    pub(super) calendar: Calendar<Word>,
     /// Events in the calendar that do not count any more.
     pub(super) stale: usize,
     pub(super) messages: Slab,
@@ -289,17 +218,13 @@ impl World {
     }
 
     /// Whether the event scheduled with `ticket` was not replaced since.
-    #[inline]
-    fn counts(&self, ticket: Ticket, event: Event) -> bool {
-        let pending = match event {
-            Event::Publish { producer, copy } => {
-                self.producers[producer as usize].copies[copy as usize].timer
-            }
-            Event::Finish { group, index } | Event::Look { group, index } => {
-                self.worker(worker(group, index)).timer
-            }
-            Event::Turn { group, index } => {
-                let outage = &self.worker(worker(group, index)).outage;
+    #[inline(never)]
+    fn counts(&self, ticket: Ticket, event: Word) -> bool {
+        let pending = match event.event() {
+            Event::Publish { producer, copy } => self.producers[producer].copies[copy].timer,
+            Event::Finish(worker) | Event::Look(worker) => self.worker(worker).timer,
+            Event::Turn(worker) => {
+                let outage = &self.worker(worker).outage;
                 outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
             }
             Event::Expire(id) | Event::Return(id) => self.messages.get(id).timer,
@@ -310,7 +235,7 @@ impl World {
 
     /// Handles an event; false if it does not count any more.
     #[inline]
-    fn handle(&mut self, time: SimTime, ticket: Ticket, event: Event) -> bool {
+    fn handle(&mut self, time: SimTime, ticket: Ticket, event: Word) -> bool {
         // Nearly every run has no event that was replaced.
         if self.stale > 0 && !self.counts(ticket, event) {
             self.stale -= 1;
@@ -318,16 +243,31 @@ impl World {
         }
         self.now = time;
         self.ledger.events += 1;
-        match event {
-            Event::Publish { producer, copy } => self.publish(producer as usize, copy as usize),
+        match event.event() {
+            Event::Publish { producer, copy } => self.publish(producer, copy),
+            Event::Finish(worker) => self.finish(worker),
+            _ => self.handle_rarer(event),
+        }
+        true
+    }
+
+    // Apart, so that the way of the two events that every message has is short.
+    #[inline(never)]
+    fn handle_rarer(&mut self, event: Word) {
+        match event.event() {
+            Event::Publish { .. } | Event::Finish(_) => {}
             Event::Unlock => self.unlock(),
-            Event::Finish { group, index } => self.finish(worker(group, index)),
-            Event::Look { group, index } => self.look(worker(group, index)),
-            Event::Turn { group, index } => self.turn(worker(group, index)),
+            Event::Look(worker) => self.look(worker),
+            Event::Turn(worker) => self.turn(worker),
             Event::Expire(message) => self.expire(message),
             Event::Return(message) => self.come_back(message),
         }
-        true
+    }
+
+    /// Schedules `event`.
+    #[inline(always)]
+    pub(super) fn schedule(&mut self, time: SimTime, event: Event) -> Ticket {
+        self.calendar.schedule(time, event.word())
     }
 
     /// Gives up the event scheduled with `ticket`, if there is one.
@@ -378,22 +318,8 @@ impl World {
     #[inline]
     pub(super) fn record(&mut self, id: MessageId, queue: usize, step: Step) {
         if self.trace.is_some() {
-            self.write_down(id, queue, step);
-        }
-    }
-
-    #[inline(never)]
-    fn write_down(&mut self, id: MessageId, queue: usize, step: Step) {
-        let message = self.messages.get(id);
-        let happening = Happening {
-            time: self.now,
-            message: message.number,
-            producer: message.producer,
-            queue: queue as u32,
-            step,
-        };
-        if let Some(trace) = &mut self.trace {
-            trace.record(happening);
+            let message = self.messages.get(id);
+            trace::note(&mut self.trace, self.now, message, queue, || step);
         }
     }
 }

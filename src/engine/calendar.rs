@@ -110,41 +110,55 @@ impl<E: Copy> Calendar<E> {
 
     /// Adds `event`, due at `time`. That may lie before the event taken last, but it is slow to
     /// have many such.
-    #[inline]
+    #[inline(always)]
     pub fn schedule(&mut self, time: SimTime, event: E) -> Ticket {
         let ticket = Ticket(self.scheduled);
         self.scheduled += 1;
-        let entry = Entry {
-            time,
-            ticket,
-            event,
-        };
+        // In parts: a whole one would be put together in memory first.
         if time < self.limit {
-            self.put_in_front(entry);
+            self.put_in_front(time, ticket, event);
         } else {
-            self.put_in_wheel(entry);
+            self.put_in_wheel(time, ticket, event);
         }
         ticket
     }
 
-    #[inline]
-    fn put_in_front(&mut self, entry: Entry<E>) {
-        let mut hole = self.front.len();
-        self.front.push(entry);
+    #[inline(always)]
+    fn put_in_front(&mut self, time: SimTime, ticket: Ticket, event: E) {
         // Its ticket is the greatest, so it comes after all those of its instant.
-        while hole > 0 && self.front[hole - 1].time <= entry.time {
-            self.front[hole] = self.front[hole - 1];
-            hole -= 1;
+        let mut hole = self.front.len();
+        match self.front.last() {
+            Some(&first) if first.time <= time => {
+                hole -= 1;
+                self.front.push(first);
+                while hole > 0 && self.front[hole - 1].time <= time {
+                    self.front[hole] = self.front[hole - 1];
+                    hole -= 1;
+                }
+                self.front[hole] = Entry {
+                    time,
+                    ticket,
+                    event,
+                };
+            }
+            _ => self.front.push(Entry {
+                time,
+                ticket,
+                event,
+            }),
         }
-        self.front[hole] = entry;
         if self.front.len() > CROWD {
             self.thin_out();
         }
     }
 
     #[inline(never)]
-    fn put_in_wheel(&mut self, entry: Entry<E>) {
-        self.wheel.add(entry);
+    fn put_in_wheel(&mut self, time: SimTime, ticket: Ticket, event: E) {
+        self.wheel.add(Entry {
+            time,
+            ticket,
+            event,
+        });
     }
 
     /// Moves the later half of what is in front to the wheel.

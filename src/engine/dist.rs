@@ -122,6 +122,12 @@ impl Distribution {
         self.scv().is_finite()
     }
 
+    /// Whether the third moment is finite.
+    #[must_use]
+    pub fn has_finite_third_moment(&self) -> bool {
+        !matches!(self, Self::Pareto { shape, .. } if *shape <= 3.0)
+    }
+
     /// The same shape with another mean, in seconds.
     #[must_use]
     pub fn with_mean(&self, mean: f64) -> Self {

@@ -78,7 +78,7 @@ impl Stream {
     }
 
     /// Exponential with mean 1.
-    #[inline]
+    #[inline(always)]
     pub fn exponential(&mut self) -> f64 {
         ziggurat::exponential(self)
     }

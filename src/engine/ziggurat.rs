@@ -70,7 +70,7 @@ impl Layers {
 
     /// A place in the layer that the low byte of `word` chooses, and whether it lies under the
     /// density for certain.
-    #[inline]
+    #[inline(always)]
     fn place(&self, word: u64) -> (f64, bool) {
         let layer = (word & 0xff) as usize;
         let unit = (word >> 11) as f64 * (1.0 / (1_u64 << 53) as f64);
@@ -86,7 +86,7 @@ impl Layers {
 }
 
 /// Mean 1.
-#[inline]
+#[inline(always)]
 pub fn exponential(stream: &mut Stream) -> f64 {
     let word = stream.word();
     let (x, certain) = EXPONENTIAL.place(word);

@@ -178,6 +178,9 @@ impl Report {
             if let Some(why) = doubt {
                 return report.without_intervals(why);
             }
+            if let Some(warning) = words::infinite_third_moment(scenario) {
+                report = report.warn(warning);
+            }
         }
         if method == Method::Batches && lacks_interval(&report) {
             report = report.warn(

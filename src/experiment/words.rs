@@ -81,6 +81,30 @@ pub fn has_no_mean_wait(scenario: &Scenario) -> bool {
     scenario.queues.iter().any(stuck)
 }
 
+/// Why intervals of times may be too narrow, however well they look: a wait varies finitely only if
+/// the third moment of the service times is finite (Kiefer and Wolfowitz 1956, Ann. Math. Stat. 27).
+#[must_use]
+pub fn infinite_third_moment(scenario: &Scenario) -> Option<String> {
+    let is_heavy = |times: &Option<Distribution>| {
+        (times.as_ref()).is_some_and(|it| !it.has_finite_third_moment())
+    };
+    let workers = scenario.consumers.iter().filter(|node| node.count > 0);
+    let mut serving = workers.filter(|node| is_heavy(&node.service));
+    let mut bringing = scenario.producers.iter();
+    let id = serving.next().map(|node| &node.id);
+    let id = id.or_else(|| {
+        bringing
+            .find(|node| is_heavy(&node.service))
+            .map(|node| &node.id)
+    })?;
+    Some(format!(
+        "the service times of {id} have a finite variance but an infinite third moment, so waiting \
+         times may vary without bound: rare, very long services decide, and a run without one gives \
+         too low a mean with too narrow an interval; trust intervals of times and message counts \
+         less than they say"
+    ))
+}
+
 /// That too few messages passed to say anything.
 #[must_use]
 pub fn too_few(observations: &[Observation]) -> Option<String> {
@@ -187,6 +211,20 @@ mod tests {
                 .values()
                 .all(|it| it.low.is_none() && it.high.is_none())
         );
+    }
+
+    #[test]
+    fn times_without_a_third_moment_are_named_from_the_scenario() {
+        for (shape, warns) in [(2.5, true), (3.0, true), (3.5, false)] {
+            let report = report(1000.0, |scenario| {
+                let service = Distribution::Pareto { mean: 1.0, shape };
+                scenario.consumers[0].service = Some(service);
+            });
+            let warned = report.warnings.iter();
+            let warned = warned.filter(|it| it.contains("workers have a finite variance but"));
+            assert_eq!(warned.count(), usize::from(warns), "{shape}");
+            assert!(report.system["sojourn_mean"].low.is_some(), "{shape}");
+        }
     }
 
     #[test]

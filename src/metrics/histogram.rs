@@ -51,7 +51,7 @@ impl Histogram {
     }
 
     /// Counts one duration.
-    #[inline]
+    #[inline(always)]
     pub fn record(&mut self, duration: SimDuration) {
         let bucket = bucket_of(duration.nanos());
         self.counts[bucket] += 1;

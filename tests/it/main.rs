@@ -18,6 +18,7 @@ mod long_runs;
 mod mechanisms;
 mod oracles;
 mod order;
+mod plain_way;
 mod replay;
 mod scenario_file;
 mod scenarios;

@@ -1,5 +1,6 @@
 //! The live run with all that the page remembers beside it. Actions in, views out.
 
+mod history;
 mod reading;
 
 use super::action::Action;
@@ -14,6 +15,7 @@ use super::outlook::Outlook;
 use super::panel::Panel;
 use super::selection::Selection;
 use super::speed;
+use super::undo::Undo;
 use super::verdict::Before;
 use crate::engine::SimTime;
 use crate::scenario::preset::{PRESETS, Preset};
@@ -46,6 +48,7 @@ pub struct Lab {
     seed_refusal: Option<Refusal>,
     file_problems: Vec<Problem>,
     pub(super) selection: Selection,
+    undo: Undo,
     runs: u64,
 }
 
@@ -80,6 +83,7 @@ impl Lab {
             seed_refusal: None,
             file_problems: Vec::new(),
             selection: Selection::default(),
+            undo: Undo::default(),
             runs: 0,
         };
         lab.obey(Command::Play);
@@ -117,13 +121,15 @@ impl Lab {
             Action::PlayPause => {
                 // Playing a run that has ended means playing it again.
                 if self.live.has_ended() {
-                    self.restart(Command::Reset);
+                    self.reset();
                 }
                 self.obey(Command::Play);
             }
             Action::Pause => self.obey(Command::Pause),
             Action::Step => self.obey(Command::Step),
-            Action::Reset => self.restart(Command::Reset),
+            Action::Reset => self.reset(),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
             Action::Speed(position) => self.obey(Command::Pace(speed::at(position))),
             Action::StepSpeed(up) => {
                 let position = speed::stepped(self.live.pace().speed, up);
@@ -176,12 +182,18 @@ impl Lab {
         debug_assert!(obeyed.is_ok(), "{obeyed:?}");
     }
 
+    fn reset(&mut self) {
+        self.keep_run(both("Reset", "重置"));
+        self.restart(Command::Reset);
+    }
+
     fn restart(&mut self, command: Command) {
         self.obey(command);
         self.forget();
     }
 
     pub(super) fn load(&mut self, scenario: Scenario, preset: Option<&'static str>) {
+        self.keep_run(both("Another system", "换用另一系统"));
         self.panel = Panel::new(&scenario);
         self.opened = scenario.clone();
         self.restart(Command::Load(Box::new(scenario)));
@@ -216,7 +228,10 @@ impl Lab {
             .ok()
             .filter(|seed: &u64| range.contains(*seed as f64));
         match seed {
-            Some(seed) => self.restart(Command::Seed(seed)),
+            Some(seed) => {
+                self.keep_run(both("Another seed", "更换种子"));
+                self.restart(Command::Seed(seed));
+            }
             None => {
                 self.seed_refusal = Some(Refusal {
                     typed: text.to_owned(),
@@ -257,7 +272,7 @@ impl Lab {
     }
 
     /// Makes an edit for a knob into which `typed` was put. True if it runs.
-    fn edit(&mut self, field: &Field, (path, value): (String, Value), typed: String) -> bool {
+    fn change(&mut self, field: &Field, (path, value): (String, Value), typed: String) -> bool {
         let before = self.panel.says(field);
         let edits = self.live.edits().len();
         let landmark = operating::landmark(&self.live, &self.forecast);

@@ -84,7 +84,7 @@ impl Ready {
             Order::Newest => {
                 let older = |id: &MessageId| messages.get(*id).older.some();
                 let all = std::iter::successors(self.newest.some(), older);
-                all.take(most).collect()
+                all.take(most.min(self.len)).collect()
             }
             Order::Least(ranked) => ranked.first(most),
         }
@@ -125,6 +125,14 @@ impl Ready {
     #[inline]
     fn note(&mut self, messages: &mut Slab, id: MessageId) {
         self.len += 1;
+        if !matches!(self.order, Order::Oldest | Order::Newest) {
+            self.put_in_order(messages, id);
+        }
+    }
+
+    // Apart, so that a list by age alone has no more to do than it must.
+    #[inline(never)]
+    fn put_in_order(&mut self, messages: &mut Slab, id: MessageId) {
         match &mut self.order {
             Order::Oldest | Order::Newest => {}
             Order::Any { bag, .. } => {
@@ -148,11 +156,33 @@ impl Ready {
         Some(id)
     }
 
+    /// Takes the one that has been ready for longest, where that is always next.
+    #[inline]
+    pub(super) fn take_oldest(&mut self, messages: &mut Slab) -> Option<MessageId> {
+        debug_assert!(
+            matches!(self.order, Order::Oldest),
+            "they have another order"
+        );
+        let id = self.oldest.some()?;
+        self.oldest = messages.get(id).newer;
+        if self.oldest == MessageId::NONE {
+            self.newest = MessageId::NONE;
+        }
+        self.len -= 1;
+        Some(id)
+    }
+
     /// Takes a certain one, which must be ready here.
     #[inline]
     pub(super) fn remove(&mut self, messages: &mut Slab, id: MessageId) {
         let message = messages.get(id);
-        let (older, newer, place) = (message.older, message.newer, message.place as usize);
+        let (newer, place) = (message.newer, message.place as usize);
+        // Nobody notes that what was older than the oldest has gone.
+        let older = if id == self.oldest {
+            MessageId::NONE
+        } else {
+            message.older
+        };
         match older.some() {
             Some(older) => messages.get_mut(older).newer = newer,
             None => self.oldest = newer,

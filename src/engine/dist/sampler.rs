@@ -69,7 +69,7 @@ pub enum Sampler {
 
 impl Sampler {
     /// Draws a duration.
-    #[inline]
+    #[inline(always)]
     pub fn draw(&self, stream: &mut Stream) -> SimDuration {
         match self {
             Self::Constant(duration) => *duration,

@@ -87,6 +87,15 @@ impl Live {
         live
     }
 
+    /// The same run at its present, without the states that its past could be looked at from.
+    #[must_use]
+    pub fn without_past(&self) -> Self {
+        let mut live = self.clone();
+        live.past = Past::default();
+        live.come_back();
+        live
+    }
+
     /// Does what is asked.
     ///
     /// # Errors

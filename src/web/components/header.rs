@@ -1,5 +1,6 @@
 //! The bar at the top: what runs, what else could, and help.
 
+use super::undo::Undo;
 use crate::app::Action;
 use crate::scenario::preset::PRESETS;
 use crate::web::language::{self, use_language};
@@ -13,6 +14,8 @@ pub struct Props {
     pub preset: Option<&'static str>,
     /// Name of the scenario.
     pub name: String,
+    /// What would be undone, and what would be done again.
+    pub undo: [Option<String>; 2],
     /// Whether it was changed since.
     pub changed: bool,
     /// What the person asks for.
@@ -62,6 +65,7 @@ pub fn Header(props: &Props) -> Html {
                 </button>
             }
             <span class="space"/>
+            <Undo names={props.undo.clone()} act={props.act.clone()} />
             <button type="button" class="language" onclick={switch} lang={other.tag()}>{ other.name() }</button>
             <button type="button" onclick={open} aria-label={language.pick("Help and keys", "帮助与快捷键")}
                 title={language.pick("Help and keys (?)", "帮助与快捷键（?）")}>{"?"}</button>

@@ -23,4 +23,5 @@ pub mod tip;
 pub mod tools;
 pub mod tour;
 mod transport;
+mod undo;
 pub mod verdict;

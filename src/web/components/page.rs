@@ -21,7 +21,7 @@ use crate::web::{language, storage};
 use crate::words::Language;
 use gloo_events::EventListener;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
 /// Milliseconds for which a far instant named in the address may hold up the page.
@@ -77,6 +77,7 @@ pub fn Page() -> Html {
         let driver = driver.clone();
         use_effect_with((), move |()| driver.publish());
     }
+    use_named_preset(view.as_ref().and_then(|view| view.preset));
     let language = view.as_ref().map(|view| view.language);
     language::use_document_language(language.unwrap_or_default());
     let Some(view) = view.as_ref() else {
@@ -85,7 +86,7 @@ pub fn Page() -> Html {
     let driver = (*driver).clone();
     html! {
         <ContextProvider<Language> context={view.language}>
-            <Header preset={view.preset} name={view.name.clone()} changed={view.changed}
+            <Header preset={view.preset} name={view.name.clone()} changed={view.changed} undo={view.undo.clone()}
                 act={act.clone()} help={show_help.clone()} />
             <main>
                 <div class="live">
@@ -140,6 +141,21 @@ fn instant(window: &web_sys::Window) -> Option<f64> {
     (seconds.is_finite() && seconds >= 0.0).then_some(seconds)
 }
 
+/// The address names the preset that is shown, also when undo brought it back.
+#[hook]
+fn use_named_preset(preset: Option<&'static str>) {
+    use_effect_with(preset, |preset| {
+        let window = window();
+        if let Some(preset) = preset.filter(|preset| *preset != slug(&window))
+            && let Ok(history) = window.history()
+        {
+            let name = format!("#{preset}");
+            // Where the address cannot be written, it stays as it is.
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&name));
+        }
+    });
+}
+
 /// Opens the preset that the address comes to name.
 #[hook]
 fn use_address(act: Callback<Action>) {
@@ -183,7 +199,7 @@ fn use_single_keys(on: bool, act: Callback<Action>, help: Callback<bool>) {
 }
 
 /// Whether the key goes to something that takes text or has keys of its own.
-fn is_in_field(event: &KeyboardEvent) -> bool {
+pub(super) fn is_in_field(event: &KeyboardEvent) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());

@@ -1,0 +1,108 @@
+//! What is due: an entry of the calendar.
+
+use super::consumer::WorkerId;
+use super::message::MessageId;
+
+/// What happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A copy of a producer publishes.
+    Publish {
+        /// Index of the producer.
+        producer: usize,
+        /// Ordinal of the copy.
+        copy: usize,
+    },
+    /// The lock is given back.
+    Unlock,
+    /// A worker finishes a message.
+    Finish(WorkerId),
+    /// A polling worker looks.
+    Look(WorkerId),
+    /// A worker goes down, or comes up.
+    Turn(WorkerId),
+    /// The time to live of a ready message is over.
+    Expire(MessageId),
+    /// A failed message is ready again.
+    Return(MessageId),
+}
+
+/// An [`Event`] as one word, which is read as it was written: kind, node, place in the node or
+/// message, from the low bits on. The nodes of a kind are fewer than 2^16.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word(u64);
+
+const PUBLISH: u64 = 0;
+const FINISH: u64 = 1;
+const UNLOCK: u64 = 2;
+const LOOK: u64 = 3;
+const TURN: u64 = 4;
+const EXPIRE: u64 = 5;
+const RETURN: u64 = 6;
+
+impl Event {
+    /// As one word.
+    #[inline]
+    pub(super) const fn word(self) -> Word {
+        let (kind, node, place) = match self {
+            Self::Publish { producer, copy } => (PUBLISH, producer as u64, copy as u64),
+            Self::Unlock => (UNLOCK, 0, 0),
+            Self::Finish(worker) => (FINISH, worker.group as u64, worker.index as u64),
+            Self::Look(worker) => (LOOK, worker.group as u64, worker.index as u64),
+            Self::Turn(worker) => (TURN, worker.group as u64, worker.index as u64),
+            Self::Expire(message) => (EXPIRE, 0, message.place() as u64),
+            Self::Return(message) => (RETURN, 0, message.place() as u64),
+        };
+        Word(kind | node << 16 | place << 32)
+    }
+}
+
+impl Word {
+    /// What it says.
+    #[inline]
+    pub(super) const fn event(self) -> Event {
+        let (node, place) = ((self.0 >> 16) as u16, (self.0 >> 32) as u32);
+        let worker = WorkerId {
+            group: node as u32,
+            index: place,
+        };
+        match self.0 & 0xffff {
+            PUBLISH => Event::Publish {
+                producer: node as usize,
+                copy: place as usize,
+            },
+            FINISH => Event::Finish(worker),
+            UNLOCK => Event::Unlock,
+            LOOK => Event::Look(worker),
+            TURN => Event::Turn(worker),
+            EXPIRE => Event::Expire(MessageId::at(place)),
+            _ => Event::Return(MessageId::at(place)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_says_what_was_written() {
+        let worker = WorkerId {
+            group: u32::from(u16::MAX),
+            index: u32::MAX,
+        };
+        let message = MessageId::at(u32::MAX - 1);
+        let (producer, copy) = (usize::from(u16::MAX), u32::MAX as usize);
+        for event in [
+            Event::Publish { producer, copy },
+            Event::Unlock,
+            Event::Finish(worker),
+            Event::Look(worker),
+            Event::Turn(worker),
+            Event::Expire(message),
+            Event::Return(message),
+        ] {
+            assert_eq!(event.word().event(), event);
+        }
+    }
+}

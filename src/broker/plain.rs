@@ -1,0 +1,190 @@
+//! The plain way: what a message does where no rare mechanism has a say. In step with `publish`,
+//! `delivery` and `outcome`, to the bit, but each thing is looked up once and what cannot be is not
+//! asked for. Where it ends, the long way goes on. There must be no lock. `tests/it/plain_way.rs`
+//! runs any scenario both ways.
+//!
+//! Whether a node is plain is known beforehand: `is_plain` of producers, queues and
+//! consumers changes with its settings only.
+
+use super::consumer::{Activity, WorkerId};
+use super::event::Event;
+use super::message::{MessageId, Progress};
+use super::trace::{self, Step};
+use super::world::World;
+use crate::engine::{SimTime, Ticket};
+
+impl World {
+    /// Sends every message the long way until settings change, so that a test can compare.
+    #[must_use]
+    pub fn the_long_way(mut self) -> Self {
+        let producers = self.producers.iter_mut().map(|node| &mut node.is_plain);
+        let queues = self.queues.iter_mut().map(|node| &mut node.is_plain);
+        let consumers = self.consumers.iter_mut().map(|node| &mut node.is_plain);
+        for is_plain in producers.chain(queues).chain(consumers) {
+            *is_plain = false;
+        }
+        self
+    }
+
+    /// A copy of a plain producer, none of whose messages is at a door, publishes one message.
+    #[inline]
+    pub(super) fn publish_plainly(&mut self, index: usize, copy: usize) {
+        let now = self.now;
+        let producer = &mut self.producers[index];
+        let to = producer.settings.to;
+        producer.passage.offered += 1;
+        producer.copies[copy].note_publish(1);
+        let number = self.ledger.published;
+        self.ledger.published += 1;
+        let id = self.messages.publish(number, index, copy, now);
+        self.record(id, to, Step::Published { copy: copy as u32 });
+        if self.queues[to].takes_plainly() {
+            self.come_in(id, to);
+        } else {
+            self.bring(id, to);
+        }
+        let producer = &mut self.producers[index];
+        if copy >= producer.settings.count {
+            producer.copies[copy].timer = Ticket::NONE;
+            return self.schedule_publish(index, copy);
+        }
+        producer.set_next(copy, now, |time| {
+            let producer = index;
+            let publish = Event::Publish { producer, copy }.word();
+            self.calendar.schedule(time, publish)
+        });
+    }
+
+    /// A message comes to a queue that takes it plainly.
+    #[inline(always)]
+    fn come_in(&mut self, id: MessageId, at: usize) {
+        let now = self.now;
+        let queue = &mut self.queues[at];
+        queue.passage.offered += 1;
+        queue.passage.accepted += 1;
+        queue.present.rise(now);
+        let message = self.messages.get_mut(id);
+        message.queue = at as u32;
+        message.expires = SimTime::MAX;
+        if !std::mem::replace(&mut message.accepted, true) {
+            self.producers[message.producer as usize].passage.accepted += 1;
+        }
+        trace::note(&mut self.trace, now, message, at, || Step::Accepted);
+        if let Some(worker) = queue.idle.pop_front() {
+            self.begin(worker, id, at);
+        } else {
+            queue.ready_gauge.rise(now);
+            queue.ready.push(&mut self.messages, id);
+        }
+    }
+
+    /// A worker of a plain group is done with a message.
+    #[inline]
+    pub(super) fn finish_plainly(&mut self, worker: WorkerId, id: MessageId) {
+        let now = self.now;
+        let group = &mut self.consumers[worker.group as usize];
+        let at = group.settings.from;
+        let queue = &mut self.queues[at];
+        let message = self.messages.get_mut(id);
+        let producer = &mut self.producers[message.producer as usize];
+        group.finished += 1;
+        queue.passage.finished += 1;
+        producer.passage.finished += 1;
+        if group.draw_failure() {
+            return self.fail(worker, id, at);
+        }
+        if let Some(next) = group.draw_way() {
+            return self.pass_on(worker, id, at, next);
+        }
+        self.ledger.settled += 1;
+        queue.passage.good += 1;
+        queue.present.fall(now);
+        queue.passage.sojourn.record(now.since(message.entered));
+        let sojourn = now.since(message.published);
+        producer.note_settled(sojourn, now <= message.deadline);
+        self.sojourn.record(sojourn);
+        trace::note(&mut self.trace, now, message, at, || Step::Settled(worker));
+        let (index, copy) = (message.producer as usize, message.copy as usize);
+        self.messages.remove(id);
+        producer.copies[copy].outstanding -= 1;
+        if !producer.is_plain {
+            self.note_left(index, copy);
+        }
+        self.go_on_working(worker, at);
+    }
+
+    /// A service failed.
+    #[inline(never)]
+    fn fail(&mut self, worker: WorkerId, id: MessageId, at: usize) {
+        self.rest(worker);
+        self.messages.get_mut(id).work = None;
+        self.record(id, at, Step::Failed(worker));
+        self.consumers[worker.group as usize].failed += 1;
+        self.return_or_lose(worker, id, at);
+        self.seek(worker);
+    }
+
+    /// A message goes on to another queue, or to its own.
+    #[inline(never)]
+    fn pass_on(&mut self, worker: WorkerId, id: MessageId, at: usize, next: usize) {
+        if !self.queues[next].takes_plainly() {
+            self.rest(worker);
+            if self.forward(worker, id, at, next) {
+                self.seek(worker);
+            }
+            return;
+        }
+        let now = self.now;
+        let message = self.messages.get_mut(id);
+        trace::note(&mut self.trace, now, message, at, || {
+            Step::Forwarded(worker)
+        });
+        let queue = &mut self.queues[at];
+        queue.passage.good += 1;
+        queue.present.fall(now);
+        queue.passage.sojourn.record(now.since(message.entered));
+        message.entered = now;
+        message.attempts = 0;
+        message.work = None;
+        message.progress = Progress::Forwarded;
+        self.come_in(id, next);
+        self.go_on_working_apart(worker, at);
+    }
+
+    #[inline(never)]
+    fn go_on_working_apart(&mut self, worker: WorkerId, at: usize) {
+        self.go_on_working(worker, at);
+    }
+
+    /// A worker that has done with a message takes the next one, and else rests.
+    #[inline(always)]
+    fn go_on_working(&mut self, worker: WorkerId, at: usize) {
+        let queue = &mut self.queues[at];
+        let group = &self.consumers[worker.group as usize];
+        if !queue.is_plain || worker.index as usize >= group.settings.count {
+            self.rest(worker);
+            return self.seek(worker);
+        }
+        let someone_waits = !queue.door.is_empty();
+        if let Some(id) = queue.ready.take_oldest(&mut self.messages) {
+            queue.ready_gauge.fall(self.now);
+            self.forget_timer(id);
+            self.start(worker, id, at);
+        } else {
+            queue.idle.push_back(worker);
+            self.rest(worker);
+            self.worker_mut(worker).activity = Activity::Blocked;
+        }
+        if someone_waits {
+            self.admit(at);
+        }
+    }
+
+    /// A worker is not busy any more.
+    #[inline]
+    fn rest(&mut self, worker: WorkerId) {
+        let group = &mut self.consumers[worker.group as usize];
+        group.busy.fall(self.now);
+        group.workers[worker.index as usize].timer = Ticket::NONE;
+    }
+}
