@@ -181,7 +181,7 @@ fn a_turned_knob_is_undone_and_done_again_as_one_step() {
     lab.act(Action::Turn(field, Input::Number(2.0)));
     assert_eq!(
         lab.undo_names()[0].as_ref().unwrap().english,
-        "web rate 3.6 → 2.0 / s"
+        "web rate 3.6 → 2 / s"
     );
     lab.act(Action::Undo);
     assert!((rate(&lab) - 3.6).abs() < 1e-12);

@@ -212,6 +212,8 @@ impl<E: Copy> Calendar<E> {
             self.limit = SimTime::MAX;
         } else {
             let Some(limit) = self.wheel.take_first(until.nanos(), &mut self.front) else {
+                // The wheel may have gone on all the same; what is scheduled before that goes in front.
+                self.limit = SimTime::from_nanos(self.wheel.base());
                 return false;
             };
             self.limit = SimTime::from_nanos(limit);

@@ -1,6 +1,6 @@
 //! Looking at the past of a run while its present waits.
 
-use super::course::Course;
+use super::course::{Course, SLICE};
 use super::ghost::Ghost;
 use super::pace::Pace;
 use super::past::Past;
@@ -14,6 +14,9 @@ pub struct Present {
     /// What it is compared with.
     pub ghost: Option<Ghost>,
 }
+
+/// What a stop on the way costs, in events.
+const STOP: u64 = 16;
 
 /// A past instant that is being lived again.
 #[derive(Clone, Debug)]
@@ -47,12 +50,18 @@ impl Journey {
         pace: &Pace,
         mut may_go_on: impl FnMut() -> bool,
     ) -> bool {
+        let mut work = 0;
         loop {
+            let before = self.course.world().ledger().events;
             if self.course.retrace(lived, self.to, pace) {
                 return true;
             }
-            if !may_go_on() {
-                return false;
+            work += self.course.world().ledger().events - before + STOP;
+            if work >= SLICE {
+                work = 0;
+                if !may_go_on() {
+                    return false;
+                }
             }
         }
     }

@@ -103,7 +103,7 @@ fn logarithmic(picture: &mut Picture, bar: Rect) {
         if step >= 46.0 {
             both("log scale", "对数坐标")
         } else {
-            both("log", "对数")
+            both("log", "log")
         },
         SMALL,
     );

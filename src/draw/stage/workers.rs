@@ -107,8 +107,7 @@ impl GroupView<'_> {
             }
             (_, true) => {}
             (_, false) => {
-                if !tell(&say!("{busy} of {all} busy", "{all} 个中 {busy} 个忙碌"; busy, all))
-                {
+                if !tell(&say!("{busy} of {all} busy", "{busy}/{all} 忙碌"; busy, all)) {
                     tell(&say!("{busy} of {all}", "{busy} / {all}"; busy, all));
                 }
             }
@@ -292,7 +291,7 @@ impl GroupView<'_> {
             let mean = Count(self.pulse.busy.round());
             let room = place.frame.right() - x;
             let all = Count(all);
-            let words = say!("{mean} of {all} busy", "{all} 个中 {mean} 个忙碌"; mean, all);
+            let words = say!("{mean} of {all} busy", "{mean}/{all} 忙碌"; mean, all);
             let said = words.to(picture.language);
             if Ruler::default().width_fmt(format_args!("{said}"), MINOR) <= room {
                 picture.text(pt(x, at.y - 3.5), words, MINOR.alpha(alpha));
@@ -308,7 +307,7 @@ impl GroupView<'_> {
         } else {
             let words = say!(
                 "{busy} of {all} busy",
-                "{all} 个中 {busy} 个忙碌";
+                "{busy}/{all} 忙碌";
                 busy = Count(busy),
                 all = Count(all)
             );

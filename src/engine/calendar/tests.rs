@@ -165,6 +165,18 @@ fn an_event_after_the_limit_stays() {
 }
 
 #[test]
+fn an_event_may_be_scheduled_before_the_instant_that_was_looked_up_to() {
+    let mut calendar = Calendar::new();
+    for event in 0..1000 {
+        calendar.schedule(SimTime::from_nanos((1 << 30) + (1 << 20) + event), event);
+    }
+    assert_eq!(calendar.pop_until(SimTime::from_nanos((1 << 30) + 5)), None);
+    calendar.schedule(SimTime::from_nanos(7), 2000);
+    let (time, _, event) = calendar.pop_until(SimTime::MAX).expect("never empty");
+    assert_eq!((time, event), (SimTime::from_nanos(7), 2000));
+}
+
+#[test]
 fn tickets_grow_and_survive_what_is_dropped() {
     let mut calendar = Calendar::new();
     let tickets: Vec<Ticket> = (0..200)

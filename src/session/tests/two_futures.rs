@@ -27,6 +27,12 @@ fn go_on(live: &mut Live, seconds: u32) {
     }
 }
 
+fn arrive(live: &mut Live) {
+    while live.journey().is_some() {
+        live.tick(0.01, || true);
+    }
+}
+
 /// Everything that was counted, and the last of what happened.
 fn state(world: &World) -> String {
     let trace = world.trace().unwrap();
@@ -140,9 +146,7 @@ fn a_past_instant_is_as_it_was() {
         go_on(&mut live, 15);
         let (present, instant) = (state(live.world()), then.now());
         live.obey(Command::Look(instant.secs())).unwrap();
-        while live.journey().is_some() {
-            live.tick(0.01, || true);
-        }
+        arrive(&mut live);
         assert!(!live.is_playing());
         // A run may have ended before.
         if instant < live.end() {
@@ -172,6 +176,7 @@ fn what_goes_on_from_the_past_leaves_its_future_behind_as_the_ghost() {
     go_on(&mut live, 20);
     let lived = state(live.world());
     live.obey(Command::Look(15.0)).unwrap();
+    arrive(&mut live);
     assert_eq!(live.edits().len(), 0, "the edit is not made yet");
     edit(&mut live, RATE, json!(4.8));
     assert!(!live.is_away());

@@ -37,7 +37,7 @@ pub fn Timeline(props: &Props) -> Html {
         Action::Look(slider.value_as_number() / POSITIONS * length)
     });
     let back = props.act.reform(|_: MouseEvent| Action::Return);
-    let told = say!("{now} of {end}", "{end} 中的 {now}").string(language);
+    let told = say!("{now} of {end}", "{now}，共 {end}").string(language);
     let words = match (journey, away) {
         (Some(done), _) => say!("Living it again… {done}", "正在重演……{done}").string(language),
         (None, true) => language

@@ -3,6 +3,7 @@
 use crate::app::Action;
 use crate::app::knob::Refusal;
 use crate::web::language::use_language;
+use crate::words::Language;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -38,10 +39,11 @@ const POSITIONS: f64 = 1000.0;
 #[component]
 pub fn Transport(props: &Props) -> Html {
     let does = |action: Action| props.act.reform(move |_: MouseEvent| action.clone());
+    let language = use_language();
     let (play, sign) = match (props.playing, props.ended) {
-        (true, _) => ("Pause", "❚❚"),
-        (false, true) => ("Play again", "↻"),
-        (false, false) => ("Play", "▶"),
+        (true, _) => (language.pick("Pause", "暂停"), "❚❚"),
+        (false, true) => (language.pick("Play again", "重新播放"), "↻"),
+        (false, false) => (language.pick("Play", "播放"), "▶"),
     };
     html! {
         <div class="transport">
@@ -49,22 +51,22 @@ pub fn Transport(props: &Props) -> Html {
                 <button type="button" class="play" id="play" onclick={does(Action::PlayPause)}
                     aria-label={play} title={format!("{play} (p)")}>{ sign }</button>
                 <button type="button" id="step" onclick={does(Action::Step)} disabled={props.ended}
-                    title="Handle exactly one event (s)">{"Step"}</button>
+                    title={language.pick("Handle exactly one event (s)", "恰好处理一个事件（s）")}>{ language.pick("Step", "单步") }</button>
                 <button type="button" id="reset" onclick={does(Action::Reset)}
-                    title="Back to time 0 with the settings as they are (r)">{"Reset"}</button>
+                    title={language.pick("Back to time 0 with the settings as they are (r)", "保留当前设置，回到时刻 0（r）")}>{ language.pick("Reset", "重置") }</button>
             </div>
-            <p class="clock" title="Simulated time since the start">
-                <span class="visually-hidden">{"Simulated time "}</span>
+            <p class="clock" title={language.pick("Simulated time since the start", "自开始以来的仿真时间")}>
+                <span class="visually-hidden">{ language.pick("Simulated time ", "仿真时间 ") }</span>
                 <output id="clock">{ &props.clock }</output>
-                <small><output id="events">{ props.events }</output>{ " events" }</small>
+                <small><output id="events">{ props.events }</output>{ language.pick(" events", " 个事件") }</small>
             </p>
-            { speed(props) }
+            { speed(props, language) }
             <Seed seed={props.seed} refusal={props.seed_refusal.clone()} act={props.act.clone()} />
         </div>
     }
 }
 
-fn speed(props: &Props) -> Html {
+fn speed(props: &Props, language: Language) -> Html {
     let oninput = props.act.reform(|event: InputEvent| {
         let slider: HtmlInputElement = event.target_unchecked_into();
         Action::Speed(slider.value_as_number() / POSITIONS)
@@ -86,16 +88,17 @@ fn speed(props: &Props) -> Html {
             act.emit(action);
         })
     };
-    let words = format!("{} simulated seconds per second", props.speed_words);
+    let unit = language.pick("simulated seconds per second", "仿真秒/秒");
+    let words = format!("{} {unit}", props.speed_words);
     html! {
         <div class="speed">
-            <label for="speed">{"Speed"}</label>
+            <label for="speed">{ language.pick("Speed", "速度") }</label>
             <input type="range" id="speed" min="0" max={POSITIONS.to_string()} step="1"
                 value={(props.speed * POSITIONS).round().to_string()} aria-valuetext={words}
                 {oninput} {onkeydown} />
             <p><output id="speed-words">{ &props.speed_words }</output>
                 <small>{ if props.speed_note.is_empty() {
-                    "simulated seconds per second"
+                    unit
                 } else {
                     &props.speed_note
                 } }</small>
@@ -128,7 +131,7 @@ fn Seed(props: &SeedProps) -> Html {
     };
     html! {
         <div class="seed">
-            <label for="seed" title="The same seed gives the same run; a new one starts anew">{"Seed"}</label>
+            <label for="seed" title={language.pick("The same seed gives the same run; a new one starts anew", "相同种子得到相同的运行；更换种子则重新开始")}>{ language.pick("Seed", "种子") }</label>
             <input type="text" id="seed" inputmode="numeric" autocomplete="off" {value} {onchange}
                 aria-invalid={props.refusal.is_some().to_string()} aria-describedby="seed-problem" />
             <p class="problem" id="seed-problem" role="alert">{ message }</p>
