@@ -4,7 +4,7 @@
 use super::hand::{Deed, stepped, workers};
 use crate::broker::World;
 use crate::draw::Target;
-use crate::draw::format::{Count, Number, Rate};
+use crate::draw::format::{Count, Rate};
 use crate::scenario::Scenario;
 use crate::session::Live;
 use crate::words::{Language, Say, say};
@@ -112,11 +112,11 @@ fn group(world: &World, scenario: &Scenario, place: usize, language: Language) -
     let (id, from) = (&node.id, &node.from);
     let (busy, all) = (state.busy.level(), state.capacity.level());
     let done = Count(state.finished as f64);
-    let now = Number(f64::from(node.count));
+    let now = node.count;
     Spot {
         handles: vec![
-            plain(Target::Fewer(place), say!("One worker less for {id}, {now} now", "为 {id} 减少一个工作者，现有 {now} 个"; now).string(language)),
-            plain(Target::More(place), say!("One more worker for {id}, {now} now", "为 {id} 增加一个工作者，现有 {now} 个"; now).string(language)),
+            plain(Target::Fewer(place), say!("One worker less for {id}, {now} now", "为 {id} 减少一个工作者，现有 {now} 个").string(language)),
+            plain(Target::More(place), say!("One more worker for {id}, {now} now", "为 {id} 增加一个工作者，现有 {now} 个").string(language)),
         ],
         ..plain(
             Target::Group(place),

@@ -22,7 +22,7 @@ test("the keyboard alone can do everything", async (t) => {
   await read.until(() => page.locator("#preset").inputValue(), (value) => value === "overload", "a preset by its letter");
   await tabTo(page, "play");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Play" }).waitFor();
+  await page.getByRole("button", { name: "Play", exact: true }).waitFor();
   const events = await read.events(page);
   await tabTo(page, "step");
   await page.keyboard.press("Space");
@@ -67,7 +67,7 @@ test("single keys play, step, reset and help, and can be switched off", async (t
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
   await page.keyboard.press("p");
-  await page.getByRole("button", { name: "Play" }).waitFor();
+  await page.getByRole("button", { name: "Play", exact: true }).waitFor();
   const events = await read.events(page);
   await page.keyboard.press("s");
   await read.until(() => read.events(page), (count) => count === events + 1, "one step");

@@ -30,7 +30,7 @@ test("the charts go back over the run and follow it again", async (t) => {
   assert.ok(await now.isDisabled(), "at first they follow the run");
   await page.getByRole("button", { name: "Closer" }).click();
   await page.getByRole("button", { name: "Earlier" }).click();
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const picture = () => page.locator("#charts").evaluate((canvas) => canvas.toDataURL());
   const close = await picture();
   await page.getByRole("button", { name: "Whole run" }).click();

@@ -31,8 +31,8 @@ for (const intake of ["Blocks", "Polls"]) {
     const page = await openPage(t, { path: "/#article" });
     await page.locator("#clock").waitFor();
     await page.getByRole("radio", { name: intake }).check();
-    await page.getByRole("button", { name: "Reset" }).click();
-    await read.speed(page, 400);
+    await page.getByRole("button", { name: "Reset", exact: true }).click();
+    await read.speed(page, 560);
     await page.locator("#verdict", { hasText: "Ended" }).waitFor({ timeout: 20_000 });
     const lines = await page.locator("#log li span").allTextContents();
     const expected = Array.from({ length: 10 }, (_, item) => [`Produced: item-${item}`, `Consumed: item-${item}`]);
@@ -47,7 +47,7 @@ for (const intake of ["Blocks", "Polls"]) {
 test("above capacity the backlog climbs and messages are refused; below it the queue drains", async (t) => {
   const page = await openPage(t, { path: "/#overload" });
   await page.locator("#clock").waitFor();
-  await read.speed(page, 330);
+  await read.speed(page, 510);
   await read.until(() => read.refused(page), (count) => count > 5, "a full queue refuses");
   await read.type(page, "Rate", "1");
   await read.until(() => read.ready(page), (count) => count <= 2, "the queue drains");
@@ -64,7 +64,7 @@ test("without a bound the backlog line climbs on the chart", async (t) => {
   await page.locator("#clock").waitFor();
   await read.type(page, "Rate", "40");
   await read.until(() => read.clock(page), (time) => time > 6, "six seconds pass");
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const plot = [0.065, 0.83]; // the plot's part of the canvas, which shows the first 10 s
   const part = (seconds) => plot[0] + ((plot[1] - plot[0]) * seconds) / 10;
   const early = await read.backlogLine(page, part(0.5), part(2));
@@ -76,13 +76,13 @@ test("without a bound the backlog line climbs on the chart", async (t) => {
 test("a step is exactly one event, and reset returns to time 0", async (t) => {
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const events = await read.events(page);
   for (let step = 1; step <= 3; step += 1) {
-    await page.getByRole("button", { name: "Step" }).click();
+    await page.getByRole("button", { name: "Step", exact: true }).click();
     await read.until(() => read.events(page), (count) => count === events + step, "one event more");
   }
-  await page.getByRole("button", { name: "Reset" }).click();
+  await page.getByRole("button", { name: "Reset", exact: true }).click();
   await read.until(() => read.clock(page), (time) => time === 0, "the clock is at 0");
   assert.equal(await read.events(page), 0);
   assert.match((await read.stageWords(page)).join(" "), / 0 published/);
@@ -92,12 +92,12 @@ test("the same seed gives the same run, another seed another", async (t) => {
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
   const steps = async () => {
-    await page.getByRole("button", { name: "Reset" }).click();
-    for (let step = 0; step < 12; step += 1) await page.getByRole("button", { name: "Step" }).click();
+    await page.getByRole("button", { name: "Reset", exact: true }).click();
+    for (let step = 0; step < 12; step += 1) await page.getByRole("button", { name: "Step", exact: true }).click();
     await read.until(() => read.events(page), (count) => count === 12, "twelve events");
     return page.locator("#log").textContent();
   };
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const first = await steps();
   assert.equal(await steps(), first);
   await read.type(page, "Seed", "2");
@@ -113,7 +113,7 @@ test("speed is simulated seconds per second, up to as fast as it goes", async (t
   assert.equal(await page.locator("#speed-words").textContent(), "max");
   const hours = async () => (await page.locator("#clock").textContent()).split(":").length;
   await read.until(hours, (parts) => parts >= 3, "more than an hour passes in seconds", 10);
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
 });
 
 test("a hidden page stands still and owes nothing", async (t) => {

@@ -14,7 +14,7 @@ const words = async (page, name) => (await beside(page, name).textContent()).rep
 test("each figure of the strip shows what theory says, with its badge", async (t) => {
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
-  assert.equal(await words(page, "Mean sojourn"), "theory 1.7 s =exact");
+  await read.until(() => words(page, "Mean sojourn"), (text) => text === "theory 1.7 s =exact", "theory answers");
   for (const name of ["Utilisation", "Throughput", "Mean backlog", "Mean wait", "Sojourn p99", "Refused", "Little's law"]) {
     assert.match(await words(page, name), /^theory .* =exact$/, name);
   }
@@ -50,7 +50,7 @@ test("a scenario without a formula says so, and why", async (t) => {
 test("the rate moves the operating point on the curve", async (t) => {
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const point = async () => (await page.locator("#curve-words").textContent()).match(/theory at ([\d.]+) %: ([^m]*)/).slice(1);
   const picture = () => page.locator("#curve").evaluate((canvas) => canvas.toDataURL());
   assert.deepEqual(await point(), ["80", "1.7 s"]);
@@ -71,7 +71,7 @@ test("the curve can be seen by orders of magnitude, and is there in words", asyn
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
   const picture = () => page.locator("#curve").evaluate((canvas) => canvas.toDataURL());
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const linear = await picture();
   await page.getByRole("radio", { name: "Log" }).focus();
   await page.keyboard.press("Space");
@@ -91,7 +91,7 @@ test("where no formula applies the card of the curve says why", async (t) => {
 test("the latency chart shows theory until that is switched off, for this and the next scenario", async (t) => {
   const page = await openPage(t);
   await page.locator("#clock").waitFor();
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const picture = () => page.locator("#charts").evaluate((canvas) => canvas.toDataURL());
   const overlay = page.getByRole("checkbox", { name: "Theory on the latency chart" });
   assert.ok(await overlay.isChecked());

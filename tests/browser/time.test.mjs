@@ -54,10 +54,10 @@ test("single keys that were switched off stay so at the next visit", async (t) =
   await help();
   await tick.uncheck();
   await page.reload();
-  await page.getByRole("button", { name: "Pause" }).waitFor();
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
   await page.keyboard.press("p");
   await page.waitForTimeout(300);
-  assert.equal(await page.getByRole("button", { name: "Pause" }).count(), 1, "p does nothing");
+  assert.equal(await page.getByRole("button", { name: "Pause", exact: true }).count(), 1, "p does nothing");
   await help();
   assert.equal(await tick.isChecked(), false);
   await tick.check();
@@ -67,7 +67,7 @@ test("single keys that were switched off stay so at the next visit", async (t) =
 });
 
 test("a browser that keeps nothing still shows the page", async (t) => {
-  const page = await openPage(t, { path: "/icon.svg" });
+  const page = await openPage(t, { path: "/boot.js" });
   await page.addInitScript(() => {
     Object.defineProperty(globalThis, "localStorage", {
       get() {
@@ -76,7 +76,7 @@ test("a browser that keeps nothing still shows the page", async (t) => {
     });
   });
   await page.goto(new URL("/", page.url()).href);
-  await page.getByRole("button", { name: "Pause" }).waitFor();
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
   await page.getByRole("button", { name: "Help and keys" }).click();
   await page.getByRole("checkbox", { name: "Single keys work" }).uncheck();
 });

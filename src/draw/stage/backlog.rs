@@ -88,7 +88,9 @@ fn logarithmic(picture: &mut Picture, bar: Rect) {
         }
         // Where there is little room, every other power will do.
         let named = step >= 30.0 || power % 2 == 0;
-        if named && (power < 5 || step >= 72.0) {
+        // At the left end the scale has its own name.
+        let free = step * (DECADES as f32 - power as f32) >= 40.0;
+        if named && free && (power < 5 || step >= 72.0) {
             let style = if power == 0 {
                 SMALL.end()
             } else {
@@ -103,7 +105,7 @@ fn logarithmic(picture: &mut Picture, bar: Rect) {
         if step >= 46.0 {
             both("log scale", "对数坐标")
         } else {
-            both("log", "log")
+            both("log", "对数")
         },
         SMALL,
     );

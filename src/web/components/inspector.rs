@@ -5,6 +5,7 @@ use crate::app::Action;
 use crate::app::knob::{Addition, Card, Part};
 use crate::web::language::use_language;
 use crate::words::Language;
+use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -78,7 +79,7 @@ fn Group(props: &GroupProps) -> Html {
     html! {
         <details class="card node" id={card.node.replace(['[', ']'], "-")} open={*open} {ontoggle}>
             <summary><h2>{ card.title.of(language) }{ " " }<span>{ card.kind.of(language) }</span></h2>{ changed }</summary>
-            { for card.parts.iter().map(|part| knobs(part, language, &props.act)) }
+            <div class="parts">{ for card.parts.iter().map(|part| knobs(part, language, &props.act)) }</div>
             if !card.additions.is_empty() {
                 <Add additions={card.additions.clone()} node={card.node.clone()} act={props.act.clone()} />
             }
@@ -98,16 +99,16 @@ fn knobs(part: &Part, language: Language, act: &Callback<Action>) -> Html {
     let name = part.name.of(language);
     let remove = act.reform(move |event: MouseEvent| {
         let button: HtmlElement = event.target_unchecked_into();
-        // The button is about to go; the keyboard's focus stays at its card.
+        // The button is about to go; the keyboard's focus stays at its card, once that is rendered.
         let card = button.closest("details").ok().flatten();
         if let Some(summary) = card.and_then(|card| card.query_selector("summary").ok()?) {
-            super::knob::focus(&summary);
+            Timeout::new(0, move || super::knob::focus(&summary)).forget();
         }
         Action::Switch(field.clone(), false)
     });
     let label = language.pick(format!("Remove: {name}"), format!("移除：{name}"));
     html! {
-        <section key={slug.clone()} class="part" id={slug} aria-label={name.to_owned()}>
+        <section key={slug.clone()} class="part" id={format!("{slug}-part")} aria-label={name.to_owned()}>
             <h3 title={part.help.of(language)}>
                 <span>{ name }</span>
                 if part.added { <em class="changed">{ language.pick("added", "新增") }</em> }

@@ -54,12 +54,10 @@ pub fn Strip(props: &Props) -> Html {
                         <dt title={figure.help}>{ figure.name } <i>{ figure.symbol }</i></dt>
                         <dd class="value">{ &figure.value }</dd>
                         <dd class="note">{ &figure.note }</dd>
-                        if !figure.without.is_empty() {
-                            <dd class="without" title={language.pick(
-                                "The same figure over the same time, had the last change not been made",
-                                "若未作最近一次改动，同一时段内的该指标",
-                            )}>{ &figure.without }</dd>
-                        }
+                        <dd class="without" title={language.pick(
+                            "The same figure over the same time, had the last change not been made",
+                            "若未作最近一次改动，同一时段内的该指标",
+                        )}>{ &figure.without }</dd>
                         if silent.is_none() {
                             <dd class="theory">{ theory(place, figure, language) }</dd>
                         }
