@@ -67,7 +67,7 @@ test("single keys that were switched off stay so at the next visit", async (t) =
 });
 
 test("a browser that keeps nothing still shows the page", async (t) => {
-  const page = await openPage(t, { path: "/boot.js" });
+  const page = await openPage(t, { tour: true });
   await page.addInitScript(() => {
     Object.defineProperty(globalThis, "localStorage", {
       get() {
@@ -75,7 +75,8 @@ test("a browser that keeps nothing still shows the page", async (t) => {
       },
     });
   });
-  await page.goto(new URL("/", page.url()).href);
+  await page.reload();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
   await page.getByRole("button", { name: "Help and keys" }).click();
   await page.getByRole("checkbox", { name: "Single keys work" }).uncheck();
