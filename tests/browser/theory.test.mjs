@@ -95,7 +95,7 @@ test("the latency chart shows theory until that is switched off, for this and th
   const picture = () => page.locator("#charts").evaluate((canvas) => canvas.toDataURL());
   const overlay = page.getByRole("checkbox", { name: "Theory on the latency chart" });
   assert.ok(await overlay.isChecked());
-  assert.equal(await page.locator("#overlay-words").textContent(), "p50 1.3 s, p99 6.9 s; exact");
+  await page.locator("#overlay-words", { hasText: "p50 1.3 s, p99 6.9 s; exact" }).waitFor();
   assert.match(await page.locator("#chart-words").textContent(), /by theory p50 1.3 s, p99 6.9 s/);
   const before = await picture();
   await overlay.uncheck();

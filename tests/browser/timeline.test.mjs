@@ -56,6 +56,7 @@ test("playing from the past leaves the old future behind", async (t) => {
 
 test("by pointer: the slider is dragged along", async (t) => {
   const page = await lived(t, 30);
+  await page.locator("#timeline").scrollIntoViewIfNeeded();
   const box = await page.locator("#timeline").boundingBox();
   const y = box.y + box.height / 2;
   await page.mouse.move(box.x + box.width - 8, y);
