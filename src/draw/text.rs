@@ -179,7 +179,8 @@ impl Ruler {
         let _ = meter.write_fmt(text);
         let heavier = match style.weight {
             Weight::Regular => 1.0,
-            Weight::Strong => 1.06,
+            // Of DejaVu Sans, the widest that systems commonly have.
+            Weight::Strong => 1.16,
         };
         meter.0 * style.size * heavier * self.factor
     }
