@@ -131,11 +131,11 @@ mod told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::preset::PRESETS;
+    use crate::scenario::preset::Preset;
 
     #[test]
     fn an_outlook_survives_its_journey() {
-        for preset in PRESETS {
+        for preset in Preset::all() {
             let scenario = preset.scenario();
             let outlook = Outlook::of(&scenario);
             let mut oracle = Oracle::default();

@@ -4,7 +4,7 @@ use super::chosen::Panel;
 use super::ledger::{Ledger, Stay};
 use super::{Action, Lab, View};
 use crate::draw::Target;
-use crate::scenario::preset::PRESETS;
+use crate::scenario::preset::Preset;
 use crate::scenario::{BuildStep, Node};
 use crate::words::Language;
 
@@ -71,7 +71,7 @@ fn watching_a_message_changes_nothing_of_the_run() {
 
 #[test]
 fn every_preset_is_taken_apart_to_nothing_and_the_page_says_what_it_can() {
-    for preset in PRESETS {
+    for preset in Preset::all() {
         let mut lab = Lab::open(preset.slug);
         for language in Language::ALL {
             lab.act(Action::Language(language));
@@ -122,7 +122,7 @@ fn what_is_in_the_way_of_building_is_said_and_the_run_goes_on() {
 
 #[test]
 fn every_mark_is_explained_in_both_languages() {
-    for preset in PRESETS {
+    for preset in Preset::all() {
         let mut lab = Lab::open(preset.slug);
         lab.tick(20.0, || true);
         let world = lab.live().world();

@@ -31,6 +31,8 @@ pub struct View {
     pub name: String,
     /// What it shows.
     pub about: String,
+    /// The question that it answers; empty if it is not a preset.
+    pub question: &'static str,
     /// The preset it came from, if it did.
     pub preset: Option<&'static str>,
     /// Whether it is no longer as it was opened.
@@ -141,6 +143,7 @@ impl View {
                 (Some(preset), Language::Chinese) => preset.chinese.to_owned(),
                 _ => scenario.about.clone(),
             },
+            question: preset.map_or("", |preset| preset.question.of(language)),
             preset: lab.preset(),
             changed: lab.is_changed(),
             runs: lab.runs(),

@@ -174,11 +174,11 @@ fn names(place: Place, scenario: &Scenario) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::preset::PRESETS;
+    use crate::scenario::preset::Preset;
 
     #[test]
     fn a_name_is_read_and_written() {
-        let scenario = PRESETS[0].scenario();
+        let scenario = Preset::first().scenario();
         for name in [
             "system.sojourn_p99",
             "producers.web.arrival_rate",
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_name_that_no_report_has_is_refused_with_what_would_be_right() {
-        let scenario = PRESETS[0].scenario();
+        let scenario = Preset::first().scenario();
         for (name, right) in [
             ("sojourn_mean", "must be system.METRIC"),
             ("topics.a.b", "must be system.METRIC"),

@@ -177,11 +177,11 @@ mod tests {
     use crate::experiment::report::Method;
     use crate::experiment::work::patient;
     use crate::scenario::arrivals::Arrivals;
-    use crate::scenario::preset::PRESETS;
+    use crate::scenario::preset::Preset;
 
     /// The report of five runs of `seconds` that is made if `change` holds of the scenario.
     fn report(seconds: f64, change: impl Fn(&mut Scenario)) -> Report {
-        let mut scenario = PRESETS[0].scenario();
+        let mut scenario = Preset::first().scenario();
         let run = |ordinal: u64| {
             let mut replication = Replication::new(&scenario, ordinal);
             replication.advance(SimTime::from_secs(seconds), &patient);

@@ -13,7 +13,7 @@ use tailback::experiment::target::Target;
 use tailback::experiment::warm_up::WarmUp;
 use tailback::experiment::work::in_turn;
 use tailback::scenario::Scenario;
-use tailback::scenario::preset::PRESETS;
+use tailback::scenario::preset::Preset;
 use tailback::session::Run;
 use tailback::theory::Load;
 
@@ -71,14 +71,14 @@ committed! {
 
 /// What this machine finds: name and text, in the order of [`COMMITTED`].
 pub fn computed() -> Vec<(String, String)> {
-    let presets = PRESETS.into_iter().map(|preset| {
+    let presets = Preset::all().map(|preset| {
         let name = format!("preset-{}", preset.slug);
         (name, replications(&preset.scenario()))
     });
     let oracles = oracles()
         .into_iter()
         .map(|(id, scenario)| (format!("oracle-{id}"), replications(&scenario)));
-    let work_queue = PRESETS[0].scenario();
+    let work_queue = Preset::first().scenario();
     let others = [
         ("batches".to_owned(), batches(&work_queue)),
         ("precision".to_owned(), precision(&work_queue)),

@@ -4,7 +4,7 @@ use crate::scenarios::{any_scenario, cases, plain, preset};
 use proptest::prelude::*;
 use tailback::broker::World;
 use tailback::engine::SimTime;
-use tailback::scenario::preset::PRESETS;
+use tailback::scenario::preset::Preset;
 use tailback::scenario::{BuildStep, Node, Scenario};
 
 fn any_node() -> impl Strategy<Value = Node> {
@@ -78,7 +78,7 @@ proptest! {
 
 #[test]
 fn every_preset_can_be_taken_apart_and_built_again_from_nothing() {
-    for origin in PRESETS {
+    for origin in Preset::all() {
         let mut scenario = origin.scenario();
         let nodes = |scenario: &Scenario| {
             let some = [

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tailback::app::{Action, Lab, View};
 use tailback::draw::stage::{Stage, StageLook};
 use tailback::draw::{CurveChart, Picture};
-use tailback::scenario::preset::PRESETS;
+use tailback::scenario::preset::Preset;
 use tailback::words::{Language, Say};
 
 /// What is the same in both languages: units, symbols, models, names of people and of this program,
@@ -119,7 +119,7 @@ fn is_chinese(c: char) -> bool {
 /// A page in many states.
 fn states() -> Vec<(String, Lab)> {
     let mut states = Vec::new();
-    for preset in PRESETS {
+    for preset in Preset::all() {
         let document: Value = serde_json::to_value(preset.scenario()).expect("plain data");
         states.push((format!("{} fresh", preset.slug), Lab::open(preset.slug)));
         states.push((

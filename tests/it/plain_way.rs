@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tailback::broker::World;
 use tailback::engine::SimTime;
 use tailback::scenario::Scenario;
-use tailback::scenario::preset::PRESETS;
+use tailback::scenario::preset::Preset;
 
 /// Lets `scenario` run both ways, and says where they differ.
 fn parted(scenario: &Scenario, until: SimTime) -> Option<String> {
@@ -43,7 +43,7 @@ proptest! {
 
 #[test]
 fn presets_go_the_plain_way_as_the_long_one() {
-    for preset in PRESETS {
+    for preset in Preset::all() {
         assert_eq!(
             parted(&preset.scenario(), at(600.0)),
             None,

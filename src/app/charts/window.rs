@@ -89,12 +89,12 @@ fn following(live: &Live) -> TimeAxis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::preset::PRESETS;
+    use crate::scenario::preset::Preset;
     use crate::session::Command;
 
     #[test]
     fn it_moves_over_the_past_and_never_beyond_its_ends() {
-        let mut live = Live::new(PRESETS[0].scenario());
+        let mut live = Live::new(Preset::first().scenario());
         live.obey(Command::Play).unwrap();
         for _ in 0..1000 {
             live.tick(0.1, || true);

@@ -18,7 +18,7 @@ use super::speed;
 use super::undo::Undo;
 use super::verdict::Before;
 use crate::engine::SimTime;
-use crate::scenario::preset::{PRESETS, Preset};
+use crate::scenario::preset::Preset;
 use crate::scenario::{Problem, Scenario};
 use crate::session::{Command, Live};
 use crate::words::{Language, Say, Text, both, say};
@@ -62,7 +62,7 @@ impl Lab {
     /// The same, with theory worked out by `theorist`.
     #[must_use]
     pub fn open_with(slug: &str, theorist: Theorist) -> Self {
-        let preset = Preset::find(slug).unwrap_or(PRESETS[0]);
+        let preset = Preset::find(slug).unwrap_or(Preset::first());
         let mut lab = Self {
             language: Language::default(),
             live: Live::new(preset.scenario()),

@@ -3,7 +3,7 @@
 use crate::broker::World;
 use crate::engine::SimTime;
 use crate::metrics::totals::Metric;
-use crate::scenario::preset::{PRESETS, Preset};
+use crate::scenario::preset::Preset;
 use crate::session::live::{Command, Live};
 use crate::session::pace::Speed;
 use serde_json::{Value, json};
@@ -133,7 +133,7 @@ fn a_future_in_which_messages_pile_up_is_given_up() {
 
 #[test]
 fn a_past_instant_is_as_it_was() {
-    for preset in PRESETS {
+    for preset in Preset::all() {
         let (mut live, mut then) = (live(preset.slug), live(preset.slug));
         go_on(&mut live, 20);
         go_on(&mut then, 20);

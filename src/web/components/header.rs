@@ -2,7 +2,7 @@
 
 use super::undo::Undo;
 use crate::app::Action;
-use crate::scenario::preset::PRESETS;
+use crate::scenario::preset::TOPICS;
 use crate::web::language::{self, use_language};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -50,10 +50,14 @@ pub fn Header(props: &Props) -> Html {
                     if props.preset.is_none() {
                         <option value="" selected=true>{&props.name}</option>
                     }
-                    { for PRESETS.iter().map(|preset| html! {
-                        <option value={preset.slug} selected={props.preset == Some(preset.slug)}>
-                            { preset.title.of(language) }
-                        </option>
+                    { for TOPICS.iter().map(|topic| html! {
+                        <optgroup label={topic.name.of(language)}>
+                            { for topic.presets.iter().map(|preset| html! {
+                                <option value={preset.slug} selected={props.preset == Some(preset.slug)}>
+                                    { preset.title.of(language) }
+                                </option>
+                            }) }
+                        </optgroup>
                     }) }
                 </select>
             </span>

@@ -90,7 +90,7 @@ pub fn Page() -> Html {
                 act={act.clone()} help={show_help.clone()} />
             <main>
                 <div class="live">
-                    <Verdict verdict={view.verdict.clone()} about={view.about.clone()} />
+                    <Verdict verdict={view.verdict.clone()} about={view.about.clone()} question={view.question} />
                     <Strip figures={view.figures.clone()} since={view.counted_since.clone()}
                         model={view.model.clone()} silence={view.silence} />
                     <section class="card stage" aria-label="The system">

@@ -12,6 +12,8 @@ pub struct Props {
     pub verdict: verdict::Verdict,
     /// What the scenario shows.
     pub about: String,
+    /// The question that it answers, if it is a preset.
+    pub question: &'static str,
 }
 
 /// The verdict. Only its headline is announced: the rest changes all the time.
@@ -39,7 +41,12 @@ pub fn Verdict(props: &Props) -> Html {
                 { part("advice", &verdict.advice) }
                 { part("dim", &verdict.last_change) }
             </p>
-            <p class="about dim">{ &props.about }</p>
+            <p class="about dim">
+                if !props.question.is_empty() {
+                    <b>{ props.question }</b>{ " " }
+                }
+                { &props.about }
+            </p>
             <p class="visually-hidden" role="status">{ headline }</p>
         </div>
     }

@@ -1,0 +1,99 @@
+//! The scenarios that come with the page, by topic: a file for each.
+
+mod basics;
+mod delivery;
+mod flow;
+mod order;
+
+use super::document::Scenario;
+use crate::words::{Words, both};
+
+/// A scenario that comes with the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// Its name in addresses and file names.
+    pub slug: &'static str,
+    /// What it is called; in English the name of its scenario.
+    pub title: Words,
+    /// The question that it answers.
+    pub question: Words,
+    /// What it shows, in Chinese. In English its scenario says it.
+    pub chinese: &'static str,
+    json: &'static str,
+}
+
+/// Presets that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// What they are about.
+    pub name: Words,
+    /// They.
+    pub presets: &'static [Preset],
+}
+
+/// All topics; the first preset of the first one is what the page opens with.
+pub const TOPICS: &[Topic] = &[
+    Topic {
+        name: both("First steps", "入门"),
+        presets: basics::PRESETS,
+    },
+    Topic {
+        name: both("Order and classes", "次序与类别"),
+        presets: order::PRESETS,
+    },
+    Topic {
+        name: both("Pipelines", "流水线"),
+        presets: flow::PRESETS,
+    },
+    Topic {
+        name: both("Delivery and failures", "投递与失败"),
+        presets: delivery::PRESETS,
+    },
+];
+
+impl Preset {
+    /// All presets, in the order of the topics.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TOPICS.iter().flat_map(|topic| topic.presets).copied()
+    }
+
+    /// What the page opens with.
+    #[must_use]
+    pub const fn first() -> Self {
+        TOPICS[0].presets[0]
+    }
+
+    /// The preset called `slug`.
+    #[must_use]
+    pub fn find(slug: &str) -> Option<Self> {
+        Self::all().find(|preset| preset.slug == slug)
+    }
+
+    /// Its scenario.
+    ///
+    /// # Panics
+    /// Never: a test reads them all.
+    #[must_use]
+    pub fn scenario(&self) -> Scenario {
+        Scenario::parse(self.json).expect("presets are valid")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_is_valid_and_canonical() {
+        for preset in Preset::all() {
+            let scenario = preset.scenario();
+            assert_eq!(Scenario::parse(&scenario.to_json()), Ok(scenario.clone()));
+            assert_eq!(scenario.name, preset.title.english);
+            assert!(
+                !scenario.about.is_empty() && !preset.chinese.is_empty(),
+                "{} says what it shows",
+                preset.slug
+            );
+        }
+    }
+}
