@@ -179,8 +179,8 @@ impl Ruler {
         let _ = meter.write_fmt(text);
         let heavier = match style.weight {
             Weight::Regular => 1.0,
-            // Of DejaVu Sans, the widest that systems commonly have.
-            Weight::Strong => 1.16,
+            // Nearly that of DejaVu Sans, the widest that systems commonly have.
+            Weight::Strong => 1.12,
         };
         meter.0 * style.size * heavier * self.factor
     }

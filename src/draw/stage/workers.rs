@@ -18,6 +18,8 @@ use std::fmt;
 const HANDLES: f32 = 58.0;
 /// They stand no further off than this from where the title begins.
 const FURTHEST: f32 = 204.0;
+/// How far it may end beyond the workers, for a long name.
+const BEYOND: f32 = 8.0;
 
 /// What is drawn of one group.
 pub(super) struct GroupView<'a> {
@@ -355,8 +357,8 @@ impl GroupView<'_> {
     }
 }
 
-/// Where minus and plus end: on the line of the title, and never beyond the workers.
+/// Where minus and plus end: on the line of the title, and hardly beyond the workers.
 fn handles_end(place: &GroupPlace) -> f32 {
     let end = place.title.x + place.title_room.min(FURTHEST);
-    end.min(place.frame.right())
+    end.min(place.frame.right() + BEYOND)
 }
