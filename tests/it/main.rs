@@ -19,6 +19,7 @@ mod mechanisms;
 mod oracles;
 mod order;
 mod plain_way;
+mod presets;
 mod replay;
 mod scenario_file;
 mod scenarios;

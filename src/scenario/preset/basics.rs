@@ -44,4 +44,14 @@ pub(super) const PRESETS: &[Preset] = &[
         chinese: "每两分钟速率升到 6/s，随后回落；四个工作者每秒只能处理 4 条。积压的峰值出现在高峰之后，而不是高峰之中。用 10 倍速运行。",
         json: include_str!("../../../static/presets/daily-rush.json"),
     },
+    Preset {
+        slug: "timers",
+        title: both("Timers", "定时器"),
+        question: both(
+            "What does it cost to look by a timer instead of being told?",
+            "按定时器查看而不是被通知，代价是什么？",
+        ),
+        chinese: "空闲的工作者按定时器每秒查看一次：虽然没有人忙，消息平均也要等半秒，而且多数查看一无所获。改为由消息代理唤醒：等待没有了，空的查看也没有了。",
+        json: include_str!("../../../static/presets/timers.json"),
+    },
 ];
