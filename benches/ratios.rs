@@ -14,7 +14,7 @@ use workloads::{Workload, world_of};
 use yardstick::{WARM_UP, run_world};
 
 /// The engine may cost so many times the yardstick.
-const LIMIT: f64 = 1.4;
+const LIMIT: f64 = 1.25;
 /// A message among 10,000 producers may cost so many times one among 100.
 const PRODUCERS_LIMIT: f64 = 1.5;
 /// Many short ones: what else the machine does then falls on few of them, and a median does not see it.

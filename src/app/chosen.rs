@@ -143,7 +143,7 @@ impl Viewer<'_> {
     fn queue(&self, place: usize) -> Option<Parts> {
         let node = self.scenario.queues.get(place)?;
         let state = self.world.queues().get(place)?;
-        let passage = &state.passage;
+        let passage = self.world.queue_passage(place);
         let mut figures = vec![
             (
                 both("ready", "就绪"),

@@ -25,7 +25,7 @@ pub fn stage(live: &Live, language: Language) -> Vec<String> {
         );
         words.push(said.string(language));
     }
-    for (node, queue) in scenario.queues.iter().zip(world.queues()) {
+    for (index, (node, queue)) in scenario.queues.iter().zip(world.queues()).enumerate() {
         let slots = node.max_ready.map(|bound| {
             let bound = Count(bound as f64);
             say!(" of {bound} slots", "（共 {bound} 个槽位）"; bound).text()
@@ -41,7 +41,7 @@ pub fn stage(live: &Live, language: Language) -> Vec<String> {
             ready = Count(queue.ready.len() as f64),
             slots,
             oldest,
-            refused = Count(queue.passage.refused as f64)
+            refused = Count(world.queue_passage(index).refused as f64)
         );
         words.push(said.string(language));
     }

@@ -87,7 +87,7 @@ fn producer(world: &World, scenario: &Scenario, place: usize, language: Language
 fn queue(world: &World, scenario: &Scenario, place: usize, language: Language) -> Spot {
     let (node, state) = (&scenario.queues[place], &world.queues()[place]);
     let (id, ready) = (&node.id, Count(state.ready.len() as f64));
-    let refused = Count(state.passage.refused as f64);
+    let refused = Count(world.queue_passage(place).refused as f64);
     let bound = node.max_ready.map_or(f64::INFINITY, |bound| bound as f64);
     let said = match node.max_ready {
         Some(bound) => say!("{bound} slots", "{bound} 个槽位").string(language),

@@ -53,10 +53,10 @@ pub fn of(live: &Live, target: Target, language: Language) -> Option<Tip> {
             )
         }
         Target::Refused(place) => {
-            let (node, state) = (scenario.queues.get(place)?, world.queues().get(place)?);
-            let (id, many) = (&node.id, Count(state.passage.refused as f64));
-            let share =
-                Percent(state.passage.refused as f64 / (state.passage.offered.max(1)) as f64);
+            let node = scenario.queues.get(place)?;
+            let passage = world.queue_passage(place);
+            let (id, many) = (&node.id, Count(passage.refused as f64));
+            let share = Percent(passage.refused as f64 / passage.offered.max(1) as f64);
             (
                 say!("{many} refused by {id}", "{id} 拒绝了 {many} 条"; many).string(language),
                 say!("{share} of all that were brought found the queue full, since the start.", "自开始以来，{share} 的消息到达时队列已满。"; share).string(language),

@@ -33,6 +33,7 @@ impl World {
         for (index, new) in settings.consumers.iter().enumerate() {
             self.change_consumer(index, new);
         }
+        self.part_sole_producers();
         for index in 0..self.queues.len() {
             self.admit(index);
         }

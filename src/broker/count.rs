@@ -50,7 +50,8 @@ impl World {
             queues: self
                 .queues
                 .iter()
-                .map(|node| self.queue_sums(node))
+                .enumerate()
+                .map(|(index, node)| self.queue_sums(index, node))
                 .collect(),
             consumers: self
                 .consumers
@@ -100,9 +101,9 @@ impl World {
         }
     }
 
-    fn queue_sums(&self, queue: &Queue) -> Sums {
+    fn queue_sums(&self, index: usize, queue: &Queue) -> Sums {
         Sums {
-            passage: queue.passage,
+            passage: *self.queue_passage(index),
             ready: queue.ready_gauge.area_at(self.now),
             at_door: queue.door_gauge.area_at(self.now),
             present: queue.present.area_at(self.now),

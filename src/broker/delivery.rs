@@ -125,19 +125,24 @@ impl World {
         let message = self.messages.get_mut(id);
         let producer = &mut self.producers[message.producer as usize];
         let queue = &mut self.queues[index];
+        let counts = queue.sole.is_none();
         let group = &mut self.consumers[worker.group as usize];
         let progress = std::mem::replace(&mut message.progress, Progress::Started);
         if progress != Progress::Interrupted {
             message.attempts += 1;
             group.started += 1;
-            queue.passage.started += 1;
+            if counts {
+                queue.passage.started += 1;
+            }
             producer.passage.started += 1;
         }
         match progress {
             // It is in its first queue still.
             Progress::Fresh => {
                 let waited = now.since(message.published);
-                queue.passage.note_wait(waited);
+                if counts {
+                    queue.passage.note_wait(waited);
+                }
                 producer.passage.note_wait(waited);
                 self.waiting.record(waited);
             }

@@ -19,6 +19,7 @@
 //! * [`plain`]: all three in one, where nothing rare has a say
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
+//! * [`sole`]: what is counted once
 
 mod arrivals;
 pub mod change;
@@ -39,6 +40,7 @@ pub mod ready;
 pub mod schedule;
 pub mod settings;
 pub mod sharing;
+mod sole;
 pub mod trace;
 pub mod world;
 

@@ -23,6 +23,9 @@ impl World {
         for is_plain in producers.chain(queues).chain(consumers) {
             *is_plain = false;
         }
+        for index in 0..self.queues.len() {
+            self.count_apart(index);
+        }
         self
     }
 
@@ -60,8 +63,10 @@ impl World {
     fn come_in(&mut self, id: MessageId, at: usize) {
         let now = self.now;
         let queue = &mut self.queues[at];
-        queue.passage.offered += 1;
-        queue.passage.accepted += 1;
+        if queue.sole.is_none() {
+            queue.passage.offered += 1;
+            queue.passage.accepted += 1;
+        }
         queue.present.rise(now);
         let message = self.messages.get_mut(id);
         message.queue = at as u32;
@@ -88,7 +93,10 @@ impl World {
         let message = self.messages.get_mut(id);
         let producer = &mut self.producers[message.producer as usize];
         group.finished += 1;
-        queue.passage.finished += 1;
+        let counts = queue.sole.is_none();
+        if counts {
+            queue.passage.finished += 1;
+        }
         producer.passage.finished += 1;
         if group.draw_failure() {
             return self.fail(worker, id, at);
@@ -97,9 +105,11 @@ impl World {
             return self.pass_on(worker, id, at, next);
         }
         self.ledger.settled += 1;
-        queue.passage.good += 1;
         queue.present.fall(now);
-        queue.passage.sojourn.record(now.since(message.entered));
+        if counts {
+            queue.passage.good += 1;
+            queue.passage.sojourn.record(now.since(message.entered));
+        }
         let sojourn = now.since(message.published);
         producer.note_settled(sojourn, now <= message.deadline);
         self.sojourn.record(sojourn);

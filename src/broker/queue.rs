@@ -28,8 +28,10 @@ pub struct Queue {
     pub away: u64,
     /// Messages that came here as dead letters to stay, because nobody takes from here.
     pub kept: u64,
-    /// What became of its messages.
-    pub passage: Passage,
+    /// What became of its messages, unless `sole` counts that: see [`super::World::queue_passage`].
+    pub(super) passage: Passage,
+    /// The producer whose figures are its own; see `sole.rs`.
+    pub(super) sole: Option<usize>,
     /// Ready messages over time.
     pub ready_gauge: Gauge,
     /// Messages at its door over time.
@@ -68,6 +70,7 @@ impl Queue {
             away: 0,
             kept: 0,
             passage: Passage::default(),
+            sole: None,
             ready_gauge: Gauge::default(),
             door_gauge: Gauge::default(),
             present: Gauge::default(),

@@ -106,6 +106,7 @@ impl World {
         for (group, consumer) in world.consumers.iter().enumerate() {
             world.queues[consumer.settings.from].takers.push(group);
         }
+        world.find_sole_producers();
         for producer in 0..world.producers.len() {
             world.adopt_copies(producer);
         }

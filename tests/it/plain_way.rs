@@ -2,6 +2,7 @@
 
 use crate::scenarios::{any_scenario, at, cases};
 use proptest::prelude::*;
+use serde_json::json;
 use tailback::broker::World;
 use tailback::engine::SimTime;
 use tailback::scenario::Scenario;
@@ -39,6 +40,26 @@ proptest! {
     fn the_plain_way_is_the_long_way(scenario in any_scenario()) {
         prop_assert_eq!(parted(&scenario, at(6.0)), None);
     }
+}
+
+#[test]
+fn what_was_counted_once_is_counted_apart_when_a_change_asks_for_it() {
+    let scenario = Preset::find("overload").expect("a preset").scenario();
+    let mut document = serde_json::to_value(&scenario).expect("plain data");
+    document["producers"][0]["deadline"] = json!({ "distribution": "constant", "value": 4.0 });
+    let dated = Scenario::from_value(&document).expect("valid");
+    let world = World::new(&scenario.settings(), scenario.seed, 0);
+    let (mut once, mut apart) = (world.clone(), world.the_long_way());
+    for world in [&mut once, &mut apart] {
+        world.advance(at(200.0), u64::MAX);
+        world.change(&dated.settings());
+        world.advance(at(400.0), u64::MAX);
+        world.change(&scenario.settings());
+        world.advance(at(600.0), u64::MAX);
+    }
+    let (producer, queue) = (once.producers()[0].passage, once.queue_passage(0));
+    assert!(producer.late > 0 && producer.good < queue.good);
+    assert_eq!(once.totals(), apart.totals());
 }
 
 #[test]

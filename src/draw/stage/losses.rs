@@ -4,7 +4,6 @@ use super::caption::{FIGURE, MINOR};
 use super::motion::{Motion, PILE};
 use super::outline::Loss;
 use super::places::{Pile, QueuePlace};
-use crate::broker::queue::Queue;
 use crate::draw::{Count, Ink, Mark, Percent, Picture, Point, Rect, Target, pt};
 use crate::words::{Language, Say, Words, both, say};
 use std::fmt;
@@ -65,7 +64,7 @@ const fn word(loss: Loss) -> Words {
 pub(super) fn draw(
     picture: &mut Picture,
     index: usize,
-    node: &Queue,
+    offered: u64,
     place: &QueuePlace,
     motion: &Motion,
 ) {
@@ -79,7 +78,7 @@ pub(super) fn draw(
             picture.region(words, target(index, loss));
             way_down(picture, place, loss);
             heap(picture, index, pile, motion, loss);
-            figures(picture, pile, loss, (count, node.passage.offered));
+            figures(picture, pile, loss, (count, offered));
         }
     }
 }

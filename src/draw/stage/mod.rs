@@ -236,7 +236,8 @@ impl Stage {
                 aside::tray(picture, live, &self.motion, index, tray);
                 continue;
             }
-            losses::draw(picture, index, &world.queues()[index], place, &self.motion);
+            let offered = world.queue_passage(index).offered;
+            losses::draw(picture, index, offered, place, &self.motion);
             let view = QueueView {
                 index,
                 id: &scenario.queues[index].id,

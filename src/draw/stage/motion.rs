@@ -153,7 +153,7 @@ impl Motion {
         let marks = moving && pulse.shows_marks();
         self.catch_up(world, trace, (marks, moving), pulse);
         for (index, place) in layout.queues.iter().enumerate() {
-            let passage = &world.queues()[index].passage;
+            let passage = world.queue_passage(index);
             let failed = passage.lost + passage.dead;
             let queue = &mut self.queues[index];
             queue.fallen = [passage.refused, passage.evicted, passage.expired, failed];

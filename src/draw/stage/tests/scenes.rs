@@ -105,7 +105,7 @@ fn what_is_drawn_is_what_the_engine_holds() {
                     shown,
                     "{name}: ready in queue {index}"
                 );
-                let passage = &queue.passage;
+                let passage = world.queue_passage(index);
                 let lost = [
                     passage.refused,
                     passage.evicted,
