@@ -3,7 +3,7 @@
 use super::beside::Beside;
 use super::forecast::Forecast;
 use super::unit::Unit;
-use crate::draw::format::{Count, Number};
+use crate::draw::format::Number;
 use crate::metrics::Estimate;
 use crate::metrics::totals::Metric;
 use crate::session::Live;
@@ -202,21 +202,20 @@ fn sureness(estimate: &Estimate, unit: Unit, language: Language) -> String {
 }
 
 fn p99(live: &Live, forecast: &Forecast, diverges: bool, language: Language) -> Figure {
-    let quantile = live.sojourn_quantile(0.99).filter(|_| !diverges);
-    let settled = live.counted().passage.sojourn.count;
-    let note = match quantile {
+    let estimate = if diverges {
+        Estimate::UNKNOWN
+    } else {
+        live.sojourn_estimate(0.99)
+    };
+    let note = match estimate.mean {
         _ if diverges => GROWS.string(language),
-        None => NOTHING.string(language),
-        // Fewer than ten beyond it say little of where it lies.
-        Some(_) if settled < 1000 && !live.has_ended() => SETTLING.string(language),
-        Some(_) => {
-            say!("of {many} msg", "共 {many} 条"; many = Count(settled as f64)).string(language)
-        }
+        Some(_) if live.has_ended() => language.pick("to the end", "直至结束").to_owned(),
+        _ => sureness(&estimate, Unit::Seconds, language),
     };
     Figure {
         name: language.pick("Sojourn p99", "逗留时间 p99"),
         symbol: "",
-        value: quantile.map_or("–".to_owned(), |value| {
+        value: (estimate.mean).map_or("–".to_owned(), |value| {
             Unit::Seconds.write(value, language)
         }),
         note,

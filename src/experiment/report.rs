@@ -1,14 +1,14 @@
 //! The figures of an experiment, by name and node: the JSON report of the command.
 
-use super::observation::{Durations, Observation};
+use super::observation::Observation;
 use super::transient::Point;
 use super::warm_up::Cut;
 use super::words;
 use crate::engine::SimTime;
-use crate::metrics::Histogram;
 use crate::metrics::batches;
 use crate::metrics::estimate::Estimate;
 use crate::metrics::totals::{Metric, Place, Sums};
+use crate::metrics::{Durations, Histogram};
 use crate::scenario::Scenario;
 use crate::theory::Stability;
 use serde::Serialize;

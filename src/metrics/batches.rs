@@ -1,7 +1,10 @@
 //! A run that goes on, cut into batches of equal time: few enough to keep, long enough to be
 //! nearly independent.
 
+use super::durations::Durations;
 use super::estimate::Estimate;
+use super::histogram::Histogram;
+use super::tail::Tail;
 use super::totals::{Metric, Sums};
 use crate::engine::{SimDuration, SimTime};
 
@@ -19,12 +22,16 @@ pub struct Batches {
     ends_at: SimTime,
     last: Sums,
     full: Vec<Sums>,
+    /// Sojourn times up to the start of the present batch, and of each full one.
+    last_sojourn: Tail,
+    sojourns: Vec<Tail>,
 }
 
 impl Batches {
-    /// Starts at `now`, when `sums` had been counted, with batches of `length` (above 0).
+    /// Starts at `now`, when `sums` and sojourn times had been counted, with batches of `length`
+    /// (above 0).
     #[must_use]
-    pub fn new(now: SimTime, sums: Sums, length: SimDuration) -> Self {
+    pub fn new(now: SimTime, sums: Sums, sojourn: &Histogram, length: SimDuration) -> Self {
         let length = length.max(SimDuration::from_nanos(1));
         Self {
             start: now,
@@ -33,6 +40,8 @@ impl Batches {
             ends_at: now + length,
             last: sums,
             full: Vec::with_capacity(MOST),
+            last_sojourn: Tail::coarse(sojourn),
+            sojourns: Vec::with_capacity(MOST),
         }
     }
 
@@ -42,21 +51,28 @@ impl Batches {
         self.start
     }
 
-    /// Notes that `sums` had been counted by `now`; call it often against the batch length. A
+    /// Notes what had been counted by `now`; call it often against the batch length. A
     /// batch is as long as it took until the next call, so none is cut in two.
-    pub fn note(&mut self, now: SimTime, sums: &Sums) {
+    pub fn note(&mut self, now: SimTime, sums: &Sums, sojourn: &Histogram) {
         if now < self.ends_at {
             return;
         }
         self.full.push(sums.since(&self.last));
         self.last = *sums;
+        let sojourn = Tail::coarse(sojourn);
+        self.sojourns.push(sojourn.since(&self.last_sojourn));
+        self.last_sojourn = sojourn;
         if self.full.len() == MOST {
             for pair in 0..MOST / 2 {
                 let mut joined = self.full[2 * pair];
                 joined.extend(&self.full[2 * pair + 1]);
                 self.full[pair] = joined;
+                let next = std::mem::take(&mut self.sojourns[2 * pair + 1]);
+                self.sojourns.swap(pair, 2 * pair);
+                self.sojourns[pair].join(&next);
             }
             self.full.truncate(MOST / 2);
+            self.sojourns.truncate(MOST / 2);
             self.length = self.length.scale(2.0);
         }
         self.ends_at = now + self.length;
@@ -90,6 +106,21 @@ impl Batches {
             }
             None => Estimate::bare(mean),
         }
+    }
+
+    /// A quantile in seconds of `sojourns`, all sojourn times since the start; with an interval
+    /// once there are enough batches, whose means do not depend on each other.
+    #[must_use]
+    pub fn sojourn_quantile(
+        &self,
+        quantile: f64,
+        sojourns: Histogram,
+        confidence: f64,
+    ) -> Estimate {
+        let widening = widening(Metric::SojournMean, &self.full);
+        let widening = widening.filter(|_| self.full.len() >= FEWEST);
+        let durations = Durations::of_parts(sojourns, self.sojourns.clone(), confidence);
+        durations.quantile(quantile, widening)
     }
 }
 
@@ -138,11 +169,11 @@ mod tests {
     #[test]
     fn the_figure_is_that_of_the_whole_and_memory_stays() {
         let (start, none) = counted(0, 0);
-        let mut batches = Batches::new(start, none, SimDuration::from_secs(1.0));
+        let mut batches = Batches::new(start, none, &Histogram::new(), SimDuration::from_secs(1.0));
         let mut last = none;
         for second in 1..10_000_u64 {
             let (now, sums) = counted(second * 3 + second % 2, second);
-            batches.note(now, &sums);
+            batches.note(now, &sums, &Histogram::new());
             assert!(batches.full.len() < MOST);
             last = sums;
         }
@@ -156,11 +187,11 @@ mod tests {
     #[test]
     fn a_trend_gives_no_interval() {
         let (start, none) = counted(0, 0);
-        let mut batches = Batches::new(start, none, SimDuration::from_secs(1.0));
+        let mut batches = Batches::new(start, none, &Histogram::new(), SimDuration::from_secs(1.0));
         let mut last = none;
         for second in 1..30_u64 {
             let (now, sums) = counted(second * second, second);
-            batches.note(now, &sums);
+            batches.note(now, &sums, &Histogram::new());
             last = sums;
         }
         let estimate = batches.estimate(Metric::Throughput, &last, 0.95);

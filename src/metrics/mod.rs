@@ -1,6 +1,7 @@
 //! What is measured and how sure it is. Knows nothing of the broker.
 //!
 //! * [`batches`]: a run that goes on, cut into batches
+//! * [`durations`]: quantiles with their intervals
 //! * [`gauge`]: a level over time and its area
 //! * [`passage`]: what happened to the messages that passed one place
 //! * [`mser`]: where the warm-up of a series ends
@@ -11,6 +12,7 @@
 //! * [`totals`]: everything counted up to an instant, and the figures made from it
 
 pub mod batches;
+pub mod durations;
 pub mod estimate;
 pub mod gauge;
 pub mod histogram;
@@ -21,6 +23,7 @@ pub mod tail;
 pub mod totals;
 
 pub use batches::Batches;
+pub use durations::Durations;
 pub use estimate::Estimate;
 pub use gauge::Gauge;
 pub use histogram::Histogram;

@@ -154,7 +154,8 @@ impl Course {
         let world = self.run.world();
         let window = SimDuration::from_secs(pace.latency_window());
         self.recent.note(world.now(), world.sojourn(), window);
-        self.batches.note(world.now(), &world.system_sums());
+        self.batches
+            .note(world.now(), &world.system_sums(), world.sojourn());
     }
 
     /// One slice of the way to the instant `to`, which `lived` has been through: makes the edits that were
@@ -246,6 +247,14 @@ impl Course {
             .estimate(metric, &self.world().system_sums(), CONFIDENCE)
     }
 
+    /// A quantile of the sojourn time since the last edit, in seconds, with its interval where there
+    /// is one.
+    #[must_use]
+    pub fn sojourn_estimate(&self, quantile: f64) -> Estimate {
+        let sojourns = self.world().sojourn().since(&self.sojourn_base);
+        (self.batches).sojourn_quantile(quantile, sojourns, CONFIDENCE)
+    }
+
     /// A quantile of the sojourn time since the last edit, in seconds; none before the first
     /// message is settled.
     #[must_use]
@@ -264,5 +273,5 @@ fn fresh_batches(run: &Run) -> Batches {
         .sum();
     let length = SimDuration::from_secs((25.0 / rate.max(1e-6)).min(1e6));
     let world = run.world();
-    Batches::new(world.now(), world.system_sums(), length)
+    Batches::new(world.now(), world.system_sums(), world.sojourn(), length)
 }

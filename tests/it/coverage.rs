@@ -1,16 +1,19 @@
 //! Intervals cover the exact value as often as they say: over many seeds of models whose exact
 //! values are known, for every way to make an interval. Seeds are 1, 2, 3 and so on.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 use std::sync::Mutex;
+use tailback::broker::World;
 use tailback::cli::crew;
+use tailback::engine::{SimDuration, SimTime};
 use tailback::experiment::plan::{Plan, Stop};
 use tailback::experiment::target::Target;
 use tailback::experiment::warm_up::WarmUp;
 use tailback::experiment::work::in_turn;
+use tailback::metrics::Batches;
 use tailback::scenario::Scenario;
 
 /// How intervals are made.
@@ -249,4 +252,46 @@ fn coverage_in_full() {
             println!("{row}");
         }
     }
+}
+
+/// Runs of the page, each with another seed.
+const RUNS: u64 = 200;
+
+/// As the page has it: one run, cut into batches as it goes on.
+#[test]
+fn the_interval_of_the_p99_of_a_run_that_goes_on_covers() {
+    let exact = 100.0_f64.ln() / (1.0 - 0.5);
+    let (mut sure, mut covered) = (0, 0);
+    for seed in 1..=RUNS {
+        let document = json!({
+            "tailback": 1, "name": "M/M/1", "seed": seed,
+            "producers": [{ "id": "web", "to": "orders",
+                "arrivals": { "process": "poisson", "rate": 0.5 } }],
+            "queues": [{ "id": "orders" }],
+            "consumers": [{ "id": "worker", "from": "orders",
+                "service": { "distribution": "exponential", "mean": 1.0 } }],
+        });
+        let scenario = Scenario::from_value(&document).expect("valid");
+        let mut world = World::new(&scenario.settings(), seed, 0);
+        world.advance(SimTime::from_secs(200.0), u64::MAX);
+        world.clear_statistics();
+        let length = SimDuration::from_secs(50.0);
+        let mut batches = Batches::new(world.now(), world.system_sums(), world.sojourn(), length);
+        for step in 1..=6000 {
+            world.advance(SimTime::from_secs(200.0 + 10.0 * f64::from(step)), u64::MAX);
+            batches.note(world.now(), &world.system_sums(), world.sojourn());
+        }
+        let p99 = batches.sojourn_quantile(0.99, world.sojourn().clone(), 0.95);
+        if let (Some(low), Some(high)) = (p99.low, p99.high) {
+            sure += 1;
+            covered += u32::from(low <= exact && exact <= high);
+        }
+    }
+    let share = f64::from(covered) / f64::from(sure);
+    println!("{covered} of {sure} cover, of {RUNS} runs");
+    assert!(
+        f64::from(sure) > 0.8 * RUNS as f64,
+        "{sure} have an interval"
+    );
+    assert!((0.92..=0.98).contains(&share), "{share}");
 }

@@ -90,6 +90,13 @@ impl Live {
         self.course.estimate(metric)
     }
 
+    /// A quantile of the sojourn time since the last edit, in seconds, with its interval where there
+    /// is one.
+    #[must_use]
+    pub fn sojourn_estimate(&self, quantile: f64) -> Estimate {
+        self.course.sojourn_estimate(quantile)
+    }
+
     /// A quantile of the sojourn time since the last edit, in seconds; none before the first
     /// message is settled.
     #[must_use]
