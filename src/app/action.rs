@@ -39,6 +39,8 @@ pub enum Action {
     Calm(bool),
     /// Show what theory says on the latency chart, or not.
     Overlay(bool),
+    /// Show latency by orders of magnitude, or not.
+    LogLatency(bool),
     /// Show a chart, or not.
     Panel(Kind, bool),
     /// Show another stretch of time on the charts.

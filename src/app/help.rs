@@ -114,7 +114,7 @@ const FIGURES: [Entry; 13] = [
 ];
 
 /// Keys that work anywhere but in a field.
-pub const KEYS: [(&str, Words); 6] = [
+pub const KEYS: [(&str, Words); 7] = [
     ("p", both("play or pause", "播放或暂停")),
     (
         "s",
@@ -128,6 +128,13 @@ pub const KEYS: [(&str, Words); 6] = [
         both(
             "on a slider: one step; after Tab to the charts: read an instant",
             "在滑块上：一步；按 Tab 到图表后：读取某一时刻",
+        ),
+    ),
+    (
+        "Enter, Esc",
+        both(
+            "at the charts: mark a stretch of time, Enter again to look closer at it (or drag over them); back to the run (or double click)",
+            "在图表上：开始选取一段时间，再按 Enter 即放大（也可拖选）；Esc 回到运行（也可双击）",
         ),
     ),
 ];

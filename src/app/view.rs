@@ -101,6 +101,8 @@ pub struct View {
     pub follows: bool,
     /// Whether the latency chart shows what theory says.
     pub overlay: bool,
+    /// Whether it goes by orders of magnitude.
+    pub log_latency: bool,
     /// What it says.
     pub overlay_words: String,
     /// The instant at which the charts are read, as a part (0 to 1) of the visible time.
@@ -134,6 +136,12 @@ impl View {
         let mut log: Vec<Line> = lab.log().lines().rev().take(LINES).cloned().collect();
         log.reverse();
         let last_change = lab.flags().all().last().map(|mark| &mark.text);
+        let read = cross.unwrap_or(now);
+        let marks = lab.flags().all();
+        let mut chart_words = outline::charts(live, lab.forecast(), marks, read, language);
+        if lab.panels().has(charts::Kind::Heat) {
+            chart_words.extend(charts::heat::words(live, read, language));
+        }
         Self {
             language,
             name: preset.map_or(scenario.name.clone(), |preset| {
@@ -188,16 +196,11 @@ impl View {
                 .and_then(|at| Some((at, tip::of(live, at, lab.language())?))),
             chosen: lab.selection().chosen(),
             panel: Panel::of(lab),
-            chart_words: outline::charts(
-                live,
-                lab.forecast(),
-                lab.flags().all(),
-                cross.unwrap_or(now),
-                language,
-            ),
+            chart_words,
             panels: lab.panels(),
             follows: lab.window().follows(),
             overlay: lab.overlay(),
+            log_latency: lab.log_latency(),
             overlay_words: outline::overlay(lab.forecast(), language),
             read: (cross.unwrap_or(now) - axis.from) / (axis.to - axis.from),
             json: scenario.to_json(),

@@ -11,7 +11,7 @@ use super::scale::{Scale, YRange};
 use super::shape::Rect;
 use super::text::Ruler;
 use super::time_ticks::TimeTicks;
-use super::{cross, flags, panel};
+use super::{cross, flags, heat, panel};
 
 /// The visible time, in seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -131,6 +131,21 @@ pub struct Band {
     pub high: f64,
 }
 
+/// What happened in a stretch of time within a stretch of values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    /// From this time
+    pub from: f64,
+    /// to this time,
+    pub to: f64,
+    /// from this value
+    pub low: f64,
+    /// to this value.
+    pub high: f64,
+    /// How often, 1/s.
+    pub rate: f64,
+}
+
 /// One panel.
 #[derive(Clone, Copy)]
 pub struct Panel<'a> {
@@ -148,6 +163,10 @@ pub struct Panel<'a> {
     pub lines: &'a [Line<'a>],
     /// Boxes behind the lines.
     pub bands: &'a [Band],
+    /// Heat behind the lines.
+    pub cells: &'a [Cell],
+    /// Whether values are shown by orders of magnitude.
+    pub log: bool,
 }
 
 impl<'a> Panel<'a> {
@@ -162,6 +181,8 @@ impl<'a> Panel<'a> {
             y_max: None,
             lines,
             bands: &[],
+            cells: &[],
+            log: false,
         }
     }
 }
@@ -237,6 +258,11 @@ impl Chart {
         self.kept.begin(view);
     }
 
+    /// A stretch of time is being marked, to look closer at.
+    pub const fn mark(&mut self, marked: Option<TimeAxis>) {
+        self.kept.marked = marked;
+    }
+
     /// Adds a panel below the others. Its lines are read at once.
     pub fn add(&mut self, panel: &Panel<'_>) {
         self.kept.add(panel);
@@ -284,6 +310,7 @@ impl Chart {
         cross::line(&mut scene);
         for panel in 0..panels {
             panel::head(&mut scene, panel);
+            heat::legend(&mut scene, panel);
             if !layout.narrow {
                 panel::ends(&mut scene, panel, slots);
             }
@@ -301,6 +328,13 @@ impl Chart {
         self.ranges.resize(kept.panels.len(), YRange::default());
         self.scales.clear();
         for (index, (panel, range)) in kept.panels.iter().zip(&mut self.ranges).enumerate() {
+            let plot = layout.plot(index);
+            if panel.log {
+                let (low, high) = kept.orders(index);
+                self.scales
+                    .push(Scale::log(low, high, plot.bottom(), plot.y));
+                continue;
+            }
             let lines = kept.lines(index).filter_map(|trace| trace.highest);
             let bands = kept.bands(index).iter().map(|band| band.high);
             let highest = lines
@@ -308,7 +342,6 @@ impl Chart {
                 .filter(|high| high.is_finite())
                 .reduce(f64::max);
             let ceiling = range.fit(panel.floor, highest, panel.y_max, panel.format);
-            let plot = layout.plot(index);
             self.scales
                 .push(Scale::linear(panel.floor, ceiling, plot.bottom(), plot.y));
         }
@@ -316,8 +349,8 @@ impl Chart {
 
     /// Room in its buffers, for the test that a frame allocates nothing.
     #[cfg(test)]
-    pub(super) fn capacity(&self) -> [usize; 10] {
-        let [panels, traces, samples, bands, flags, words] = self.kept.capacity();
+    pub(super) fn capacity(&self) -> [usize; 11] {
+        let [panels, traces, samples, bands, flags, words, cells] = self.kept.capacity();
         [
             panels,
             traces,
@@ -325,6 +358,7 @@ impl Chart {
             bands,
             flags,
             words,
+            cells,
             self.ranges.capacity(),
             self.scales.capacity(),
             self.slots.capacity(),

@@ -16,8 +16,16 @@ const OFF_LINE: f32 = 12.0;
 const PAD: f32 = 5.0;
 const SPACE: f32 = 9.0;
 
-/// The dotted line through all panels.
+/// The stretch that is being marked, and the dotted line through all panels.
 pub(super) fn line(scene: &mut Scene<'_>) {
+    if let Some(marked) = scene.kept.marked {
+        let plots = scene.layout.plots();
+        let [from, to] =
+            [marked.from, marked.to].map(|time| scene.time.at(time).clamp(plots.x, plots.right()));
+        let rect = Rect::new(from, plots.y, to - from, plots.h);
+        let look = (Ink::Edit.fill().alpha(0.14), Ink::Edit.stroke(1.0));
+        scene.picture.rect(rect, 0.0, look);
+    }
     if let Some((_, x)) = scene.cross() {
         let plots = scene.layout.plots();
         let stroke = Ink::Text.stroke(1.0).dotted().alpha(0.6);

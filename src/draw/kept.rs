@@ -1,7 +1,8 @@
 //! What a chart keeps of the panels of one frame: what their lines say, decimated, and their words.
 
-use super::chart::{Band, ChartView, Panel};
+use super::chart::{Band, Cell, ChartView, Panel, TimeAxis};
 use super::format::Format;
+use super::log_ticks::log_ends;
 use super::shape::Span;
 use super::trace::{Trace, read};
 use std::ops::Range;
@@ -14,8 +15,10 @@ pub(super) struct Frame {
     pub format: Format,
     pub floor: f64,
     pub y_max: Option<f64>,
+    pub log: bool,
     lines: Range<usize>,
     bands: Range<usize>,
+    cells: Range<usize>,
 }
 
 /// Something that happened at a moment.
@@ -29,12 +32,14 @@ pub(super) struct Flag {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
     pub view: ChartView,
+    pub marked: Option<TimeAxis>,
     pub panels: Vec<Frame>,
     /// All lines of all panels.
     pub traces: Vec<Trace>,
     /// The decimated samples of all lines.
     pub samples: Vec<(f64, f64)>,
     bands: Vec<Band>,
+    cells: Vec<Cell>,
     /// What is visible of what happened.
     pub flags: Vec<Flag>,
     words: String,
@@ -43,16 +48,18 @@ pub(super) struct Kept {
 impl Kept {
     pub fn begin(&mut self, view: ChartView) {
         self.view = view;
+        self.marked = None;
         self.panels.clear();
         self.traces.clear();
         self.samples.clear();
         self.bands.clear();
+        self.cells.clear();
         self.flags.clear();
         self.words.clear();
     }
 
     pub fn add(&mut self, panel: &Panel<'_>) {
-        let (traces, bands) = (self.traces.len(), self.bands.len());
+        let (traces, bands, cells) = (self.traces.len(), self.bands.len(), self.cells.len());
         for line in panel.lines {
             let name = self.keep(line.name);
             let trace = read(&self.view, line, &mut self.samples);
@@ -63,6 +70,7 @@ impl Kept {
             });
         }
         self.bands.extend_from_slice(panel.bands);
+        self.cells.extend_from_slice(panel.cells);
         let (title, unit) = (self.keep(panel.title), self.keep(panel.unit));
         self.panels.push(Frame {
             title,
@@ -70,8 +78,10 @@ impl Kept {
             format: panel.format,
             floor: panel.floor,
             y_max: panel.y_max,
+            log: panel.log,
             lines: traces..self.traces.len(),
             bands: bands..self.bands.len(),
+            cells: cells..self.cells.len(),
         });
     }
 
@@ -105,8 +115,31 @@ impl Kept {
         &self.bands[self.panels[panel].bands.clone()]
     }
 
+    /// What happened how often behind them.
+    pub fn cells(&self, panel: usize) -> &[Cell] {
+        &self.cells[self.panels[panel].cells.clone()]
+    }
+
+    /// The ends of a panel's values where they are shown by orders of magnitude.
+    pub fn orders(&self, panel: usize) -> (f64, f64) {
+        let lines = self.lines(panel);
+        let lines = lines.flat_map(|trace| &self.samples[trace.start..trace.end]);
+        let cells = self.cells(panel).iter();
+        let values = (lines.map(|sample| sample.1))
+            .chain(cells.flat_map(|cell| [cell.low, cell.high]))
+            .filter(|value| *value > 0.0 && value.is_finite());
+        let (low, high) = values.fold((f64::INFINITY, 0.0), |(low, high), value| {
+            (f64::min(low, value), f64::max(high, value))
+        });
+        if high > 0.0 {
+            log_ends(low * 0.9, high * 1.1)
+        } else {
+            (0.1, 10.0)
+        }
+    }
+
     #[cfg(test)]
-    pub fn capacity(&self) -> [usize; 6] {
+    pub fn capacity(&self) -> [usize; 7] {
         [
             self.panels.capacity(),
             self.traces.capacity(),
@@ -114,6 +147,7 @@ impl Kept {
             self.bands.capacity(),
             self.flags.capacity(),
             self.words.capacity(),
+            self.cells.capacity(),
         ]
     }
 }

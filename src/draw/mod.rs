@@ -43,6 +43,7 @@ pub mod decimal;
 pub mod decimate;
 mod flags;
 pub mod format;
+mod heat;
 pub mod highlight;
 pub mod ink;
 mod kept;
@@ -66,7 +67,7 @@ mod trace;
 mod tests;
 
 pub use camera::Camera;
-pub use chart::{Band, Chart, ChartView, Line, Panel, Series, TimeAxis};
+pub use chart::{Band, Cell, Chart, ChartView, Line, Panel, Series, TimeAxis};
 pub use curve::{Beyond, CurveChart, CurvePoint, CurveView, Reading};
 pub use decimate::decimate;
 pub use format::{Clock, Count, Duration, Format, Number, Percent, Rate};

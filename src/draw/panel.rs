@@ -4,11 +4,13 @@ use crate::words::{Say, say};
 
 use super::chart::{Scene, TimeAxis};
 use super::format::Format;
+use super::heat;
 use super::ink::{Ink, Stroke};
 use super::labels::{Slot, capacity, spread};
 use super::layout::{
     ENTRY, NAME, SWATCH, SWATCH_SPACE, TICK, TITLE, UNIT, WORD, entries, entry_room,
 };
+use super::log_ticks::log_ticks;
 use super::shape::{Point, Rect, pt};
 use super::text::Ruler;
 use super::ticks::Ticks;
@@ -38,26 +40,25 @@ pub(super) fn ground(scene: &mut Scene<'_>, panel: usize) {
     }
     let ceiling = scale.value(plot.y);
     let (room, x, ruler) = (plot.x - 10.0, plot.x - 8.0, scene.ruler);
-    let most = (plot.h / 18.0) as usize + 1;
+    let most = ((plot.h / 18.0) as usize + 1).clamp(2, 6);
+    let floor = scale.value(plot.bottom());
+    heat::cells(scene, panel);
     let picture = &mut *scene.picture;
-    value_ticks(
-        of.format,
-        of.floor,
-        ceiling,
-        most.clamp(2, 6),
-        room,
-        ruler,
-        |value, label| {
-            let y = scale.at(value);
-            let ink = if value == of.floor {
-                Ink::Line
-            } else {
-                Ink::Grid
-            };
-            picture.line((left, crisp(y)), (right, crisp(y)), ink.stroke(1.0));
-            picture.text((x, TICK.baseline(y + 0.5)), label, TICK.end());
-        },
-    );
+    let mut mark = |value: f64, label: &dyn Say| {
+        let y = scale.at(value);
+        let ink = if value == of.floor {
+            Ink::Line
+        } else {
+            Ink::Grid
+        };
+        picture.line((left, crisp(y)), (right, crisp(y)), ink.stroke(1.0));
+        picture.text((x, TICK.baseline(y + 0.5)), label, TICK.end());
+    };
+    if of.log {
+        log_ticks(floor, ceiling, most).for_each(|tick| mark(tick.value, &format_args!("{tick}")));
+    } else {
+        value_ticks(of.format, of.floor, ceiling, most, room, ruler, mark);
+    }
     for band in kept.bands(panel) {
         let from = scene.time.at(band.from).max(plot.x);
         let to = scene.time.at(band.to).min(plot.right());
@@ -108,7 +109,8 @@ pub(super) fn value_ticks(
 /// The lines, or the word that there are none yet.
 pub(super) fn lines(scene: &mut Scene<'_>, panel: usize) {
     let (kept, plot) = (scene.kept, scene.layout.plot(panel));
-    if kept.lines(panel).all(|trace| trace.start == trace.end) {
+    let is_empty = kept.lines(panel).all(|trace| trace.start == trace.end);
+    if is_empty && kept.cells(panel).is_empty() {
         let at = pt(plot.centre().x, UNIT.baseline(plot.centre().y));
         scene.picture.text(at, scene.empty, UNIT.middle());
         return;

@@ -7,6 +7,8 @@ const PRECISION_BITS: u32 = 8;
 const PER_OCTAVE: usize = 1 << PRECISION_BITS;
 const BUCKETS: usize = (64 - PRECISION_BITS as usize + 1) * PER_OCTAVE;
 
+const BUCKETS_PER_ROW: usize = PER_OCTAVE / 2;
+
 /// Counts of durations from 0 to the longest there is; its size never changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Histogram {
@@ -141,6 +143,28 @@ impl Histogram {
         Some(within(self.top, 1.0))
     }
 
+    /// Coarse rows, half of an octave each.
+    pub const ROWS: usize = BUCKETS / BUCKETS_PER_ROW;
+
+    /// Where a row starts and ends, in seconds.
+    #[must_use]
+    pub fn row(row: usize) -> (f64, f64) {
+        let edge = |bucket| span_of(bucket).0 / 1e9;
+        let (first, next) = (row * BUCKETS_PER_ROW, (row + 1) * BUCKETS_PER_ROW);
+        let end = if next < BUCKETS {
+            edge(next)
+        } else {
+            u64::MAX as f64 / 1e9
+        };
+        (edge(first), end)
+    }
+
+    /// The counts of the rows up to the last that is not empty.
+    pub fn rows(&self) -> impl Iterator<Item = u64> {
+        let rows = self.counts().chunks(BUCKETS_PER_ROW);
+        rows.map(|row| row.iter().sum())
+    }
+
     /// The counts of the buckets, up to the last that is not empty.
     pub(super) fn counts(&self) -> &[u64] {
         &self.counts[..=self.top]
@@ -208,6 +232,26 @@ mod tests {
         let window = histogram.quantile_since(Some(&earlier), 0.99).unwrap();
         assert!((window - 1.0).abs() < 0.004);
         assert_eq!(earlier.quantile_since(Some(&earlier), 0.5), None);
+    }
+
+    #[test]
+    fn rows_hold_every_count_and_follow_each_other() {
+        let mut histogram = Histogram::new();
+        for power in 0..63 {
+            histogram.record(SimDuration::from_nanos(3 << power));
+        }
+        assert_eq!(histogram.rows().sum::<u64>(), histogram.total());
+        for row in 1..Histogram::ROWS {
+            assert_eq!(Histogram::row(row - 1).1, Histogram::row(row).0);
+        }
+        let holding = histogram.rows().position(|count| count > 0);
+        assert_eq!(holding, Some(0), "3 ns");
+        let second = bucket_of(1_000_000_000) / BUCKETS_PER_ROW;
+        let (low, high) = Histogram::row(second);
+        assert!(
+            low <= 1.0 && 1.0 < high && high / low < 1.51,
+            "{low} {high}"
+        );
     }
 
     #[test]

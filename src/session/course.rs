@@ -1,5 +1,6 @@
 //! A run with what is remembered of it: samples for the charts, batches for the figures.
 
+use super::heat::Heat;
 use super::pace::Pace;
 use super::recent::Recent;
 use super::run::Run;
@@ -17,12 +18,15 @@ use serde_json::Value;
 pub const SLICE: u64 = 256;
 /// Confidence of the intervals on the page.
 pub const CONFIDENCE: f64 = 0.95;
+/// Columns of the heat map in what the charts show of late.
+const COLUMNS: f64 = 120.0;
 
 /// A run that is watched: the run, its past in samples, and its figures since the last edit.
 #[derive(Clone, Debug)]
 pub struct Course {
     run: Run,
     series: Series,
+    heat: Heat,
     recent: Recent,
     sample_due: SimTime,
     batches: Batches,
@@ -41,6 +45,7 @@ impl Course {
             base: run.world().totals(),
             run,
             series: Series::default(),
+            heat: Heat::default(),
             recent: Recent::default(),
             sample_due: SimTime::ZERO,
         }
@@ -52,6 +57,7 @@ impl Course {
         Self {
             run: self.run.clone(),
             series: Series::default(),
+            heat: Heat::default(),
             recent: Recent::default(),
             sample_due: self.sample_due,
             batches: self.batches.clone(),
@@ -146,6 +152,8 @@ impl Course {
             oldest: world.oldest_age(),
             ..Sample::counting(&sums)
         });
+        let column = pace.span() / COLUMNS;
+        self.heat.note(now.secs(), column, world.sojourn());
         self.sample_due = now + pace.sample_interval();
     }
 
@@ -179,10 +187,19 @@ impl Course {
         advance == Advance::Ended || advance == Advance::Reached && stop == to
     }
 
-    /// Takes over the samples of `lived` up to this instant.
-    pub fn recall(&mut self, mut lived: Series) {
-        lived.forget_after(self.now().secs());
-        self.series = lived;
+    /// Begins to sample anew at this instant.
+    pub fn forget_past(&mut self) {
+        (self.series, self.heat) = (Series::default(), Heat::default());
+        self.sample_due = self.now();
+    }
+
+    /// Takes over the samples that `lived` has up to this instant.
+    pub fn recall(&mut self, lived: &Self) {
+        let now = self.now().secs();
+        self.series.clone_from(&lived.series);
+        self.series.forget_after(now);
+        self.heat.clone_from(&lived.heat);
+        self.heat.forget_after(now);
         self.sample_due = self.now();
     }
 
@@ -219,6 +236,12 @@ impl Course {
     #[must_use]
     pub const fn series(&self) -> &Series {
         &self.series
+    }
+
+    /// Its sojourn times by when they ended.
+    #[must_use]
+    pub const fn heat(&self) -> &Heat {
+        &self.heat
     }
 
     /// Since when the figures count: the last edit, or the start.

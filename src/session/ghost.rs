@@ -3,7 +3,6 @@
 
 use super::course::Course;
 use super::pace::Pace;
-use super::series::Series;
 use crate::broker::world::Advance;
 use crate::engine::SimTime;
 
@@ -19,7 +18,7 @@ impl Ghost {
     #[must_use]
     pub fn fork(course: &Course, pace: &Pace) -> Self {
         let mut ghost = course.without_past();
-        ghost.recall(Series::default());
+        ghost.forget_past();
         ghost.recount();
         ghost.sample(pace);
         Self {

@@ -13,6 +13,7 @@
 pub mod away;
 pub mod course;
 pub mod ghost;
+pub mod heat;
 pub mod live;
 pub mod pace;
 pub mod past;
@@ -24,6 +25,7 @@ pub mod series;
 mod tests;
 
 pub use ghost::Ghost;
+pub use heat::Heat;
 pub use live::{Command, Live};
 pub use pace::Speed;
 pub use run::Run;

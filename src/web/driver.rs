@@ -6,6 +6,7 @@ use super::helper::{Heard, Helper};
 use super::pictures::{Pictures, Place, REDUCED_MOTION};
 use super::screen::Screen;
 use super::touch::Touches;
+use crate::app::charts::{self, Cross, Move};
 use crate::app::hand::Hand;
 use crate::app::outlook::Outlook;
 use crate::app::{Action, Lab, View};
@@ -41,7 +42,7 @@ pub(super) struct Inner {
     pub(super) hand: Hand,
     pub(super) touches: Touches,
     view: Option<Rc<View>>,
-    cross: Option<f64>,
+    cross: Cross,
     runs: u64,
 }
 
@@ -74,7 +75,7 @@ impl Driver {
             listeners: Vec::new(),
             ticked: 0.0,
             published: f64::NEG_INFINITY,
-            cross: None,
+            cross: Cross::default(),
             runs: 0,
         })));
         driver.listen(&window);
@@ -205,7 +206,7 @@ impl Driver {
         let (publish, view) = {
             let mut inner = self.0.borrow_mut();
             inner.published = now(&inner.window);
-            let mut view = View::of(&inner.lab, inner.cross);
+            let mut view = View::of(&inner.lab, inner.cross.at);
             if let Some(stage) = inner.pictures.stage() {
                 view.places.extend(stage.places());
             }
@@ -234,7 +235,10 @@ impl Driver {
             let under = x.and_then(|x| inner.pictures.time_at(x));
             // Beyond the present there is nothing to read.
             let time = inner.lab.live().now().secs();
-            inner.cross = under.map(|under| under.min(time));
+            inner.cross.at = under.map(|under| under.min(time));
+            if x.is_none() {
+                inner.cross.since = None;
+            }
             x.is_none() || now(&inner.window) - inner.published >= VIEW
         };
         self.redraw();
@@ -248,12 +252,39 @@ impl Driver {
     pub fn read_at(&self, part: f64) {
         {
             let mut inner = self.0.borrow_mut();
-            let axis = crate::app::charts::axis(&inner.lab);
+            let axis = charts::axis(&inner.lab);
             let now = inner.lab.live().now().secs();
-            inner.cross = Some((axis.from + part * (axis.to - axis.from)).min(now));
+            inner.cross.at = Some((axis.from + part * (axis.to - axis.from)).min(now));
         }
         self.redraw();
         self.publish();
+    }
+
+    /// Begins to mark a stretch of time at the instant that is read on the charts.
+    pub fn mark(&self) {
+        let mut inner = self.0.borrow_mut();
+        let now = inner.lab.live().now().secs();
+        inner.cross.since = inner.cross.at.or(Some(now));
+    }
+
+    /// Whether a stretch is being marked.
+    #[must_use]
+    pub fn marks(&self) -> bool {
+        self.0.borrow().cross.since.is_some()
+    }
+
+    /// Looks closer at the stretch that was marked, if it is long enough to be meant.
+    pub fn look_closer(&self) {
+        let marked = {
+            let inner = &mut *self.0.borrow_mut();
+            let marked = inner.cross.marked(charts::axis(&inner.lab));
+            inner.cross.since = None;
+            marked
+        };
+        match marked {
+            Some(marked) => self.act(Action::Window(Move::To(marked))),
+            None => self.redraw(),
+        }
     }
 
     fn recolour(&self) {
@@ -303,7 +334,7 @@ impl Inner {
     fn draw(&mut self, wall: f64) {
         if self.runs != self.lab.runs() {
             self.runs = self.lab.runs();
-            self.cross = None;
+            self.cross = Cross::default();
         }
         let view = self.view.as_ref();
         self.pictures

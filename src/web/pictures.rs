@@ -2,7 +2,7 @@
 
 use super::screen::Screen;
 use super::theme::Theme;
-use crate::app::charts::LiveCharts;
+use crate::app::charts::{Cross, LiveCharts};
 use crate::app::hand::{Hand, connection};
 use crate::app::selection::node;
 use crate::app::{Lab, View};
@@ -100,7 +100,7 @@ impl Pictures {
         window: &Window,
         lab: &Lab,
         view: Option<&Rc<View>>,
-        cross: Option<f64>,
+        cross: Cross,
         hand: &Hand,
         wall: f64,
     ) {
@@ -148,7 +148,7 @@ impl Pictures {
         screen.paint(&self.theme);
     }
 
-    fn draw_charts(&mut self, lab: &Lab, cross: Option<f64>, ratio: f64) {
+    fn draw_charts(&mut self, lab: &Lab, cross: Cross, ratio: f64) {
         let Some(screen) = &mut self.chart_screen else {
             return;
         };

@@ -47,3 +47,81 @@ test("on a phone the charts and their tools fit", async (t) => {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `nothing scrolls sideways: ${wide}`);
 });
+
+/** The chart after ten seconds and more, with the clock stopped. */
+async function paused(t, options = {}) {
+  const page = await openPage(t, { height: 1600, ...options });
+  await page.locator("#clock").waitFor();
+  await read.speed(page, 560);
+  await read.until(() => read.clock(page), (time) => time > 12, "twelve seconds pass");
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await page.locator("#charts").scrollIntoViewIfNeeded();
+  return page;
+}
+
+const picture = (page) => page.locator("#charts").evaluate((canvas) => canvas.toDataURL());
+const follows = (page) => page.getByRole("button", { name: "Now", exact: true }).isDisabled();
+
+test("a drag over the charts looks closer, a double click goes back", async (t) => {
+  const page = await paused(t);
+  const whole = await picture(page);
+  const box = await page.locator("#charts").boundingBox();
+  const y = box.y + 120;
+  await page.mouse.move(box.x + 65, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 125, y, { steps: 5 });
+  assert.ok(await follows(page), "nothing changes before the pointer is up");
+  await page.mouse.up();
+  await read.until(() => follows(page), (now) => !now, "a stretch of time is shown");
+  assert.notEqual(await picture(page), whole);
+  await page.mouse.dblclick(box.x + 90, y);
+  await read.until(() => follows(page), (now) => now, "the run is followed again");
+  // A press without a drag reads an instant and changes nothing.
+  await page.mouse.click(box.x + 90, y);
+  assert.ok(await follows(page));
+});
+
+test("a stretch is marked by keyboard: Enter, arrows, Enter; Escape goes back", async (t) => {
+  const page = await paused(t);
+  const slider = page.locator("#charts-read");
+  await slider.focus();
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  for (let press = 0; press < 10; press += 1) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Escape");
+  assert.ok(await follows(page), "Escape gives up the mark first");
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  for (let press = 0; press < 10; press += 1) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await read.until(() => follows(page), (now) => !now, "a stretch of time is shown");
+  await page.keyboard.press("Escape");
+  await read.until(() => follows(page), (now) => now, "the run is followed again");
+});
+
+test("a finger marks a stretch, too", async (t) => {
+  const page = await paused(t, { width: 390, height: 844, hasTouch: true });
+  const box = await page.locator("#charts").boundingBox();
+  const touch = await page.context().newCDPSession(page);
+  const at = (type, x) => touch.send("Input.dispatchTouchEvent", {
+    type, touchPoints: type === "touchEnd" ? [] : [{ x, y: Math.max(box.y, 0) + 90 }],
+  });
+  await at("touchStart", 100);
+  for (let x = 110; x <= 200; x += 10) await at("touchMove", x);
+  await at("touchEnd", 200);
+  await read.until(() => follows(page), (now) => !now, "a stretch of time is shown");
+});
+
+test("latency goes by orders of magnitude, and the heat map says what it shows", async (t) => {
+  const page = await paused(t);
+  const even = await picture(page);
+  await page.getByLabel("Latency by orders of magnitude").check();
+  await read.until(() => picture(page), (log) => log !== even, "another axis");
+  const four = await height(page);
+  await page.getByText("Charts shown").click();
+  await page.getByRole("checkbox", { name: "Heat map of latency" }).check();
+  await read.until(() => height(page), (now) => now > four + 80, "one panel more");
+  const words = page.locator("#chart-words li").filter({ hasText: "Heat map" });
+  assert.match(await words.textContent(), /^Heat map: \d+ left from .* most often after .* s: \d+\.$/);
+  await checkAccessibility(page);
+});

@@ -19,11 +19,13 @@ pub enum Kind {
     Oldest,
     /// How long the backlog would take.
     Lag,
+    /// How many stayed how long.
+    Heat,
 }
 
 impl Kind {
     /// All of them, as they stand from the top.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Throughput,
         Self::Latency,
         Self::Backlog,
@@ -31,6 +33,7 @@ impl Kind {
         Self::Goodput,
         Self::Oldest,
         Self::Lag,
+        Self::Heat,
     ];
 
     /// Its name.
@@ -44,6 +47,7 @@ impl Kind {
             Self::Goodput => both("Goodput", "有效吞吐量"),
             Self::Oldest => both("Oldest message", "最早的消息"),
             Self::Lag => both("Lag as time", "滞后时间"),
+            Self::Heat => both("Heat map of latency", "延迟热图"),
         }
     }
 }

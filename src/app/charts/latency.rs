@@ -43,10 +43,13 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
             has_theory,
         ),
     ]);
-    chart.add(&Panel::new(
-        past.word(Kind::Latency.name()),
-        past.word(both("sojourn time", "逗留时间")),
-        Format::Duration,
-        &lines[..many],
-    ));
+    chart.add(&Panel {
+        log: past.log,
+        ..Panel::new(
+            past.word(Kind::Latency.name()),
+            past.word(both("sojourn time", "逗留时间")),
+            Format::Duration,
+            &lines[..many],
+        )
+    });
 }

@@ -6,6 +6,7 @@
 
 mod backlog;
 mod goodput;
+pub mod heat;
 pub mod kind;
 mod lag;
 mod latency;
@@ -17,12 +18,33 @@ pub mod window;
 
 use super::forecast::Stretch;
 use super::lab::Lab;
-use crate::draw::{Chart, ChartLayout, ChartView, Picture, TimeAxis};
+use crate::draw::{Cell, Chart, ChartLayout, ChartView, Picture, TimeAxis};
 use crate::theory::Stability;
 use crate::words::both;
 pub use kind::{Kind, Shown};
 use past::Past;
 pub use window::{Move, Window};
+
+/// What a person reads on the charts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cross {
+    /// The instant that is read, s.
+    pub at: Option<f64>,
+    /// Where the stretch begins that is being marked from there to the instant that is read, s.
+    pub since: Option<f64>,
+}
+
+impl Cross {
+    /// The stretch that is marked; none if it is no more than a hundredth of what `axis` shows, as a press without
+    /// a drag is.
+    #[must_use]
+    pub fn marked(self, axis: TimeAxis) -> Option<TimeAxis> {
+        let (a, b) = (self.since?, self.at?);
+        let least = (axis.to - axis.from) / 100.0;
+        let (from, to) = (a.min(b), a.max(b));
+        (to - from > least).then_some(TimeAxis { from, to })
+    }
+}
 
 /// The charts, with the memory that drawing them needs from frame to frame.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +52,8 @@ pub struct LiveCharts {
     chart: Chart,
     /// The instants of the edits.
     breaks: Vec<f64>,
+    /// The heat map's cells.
+    cells: Vec<Cell>,
     /// What the ends of the value axes were fitted to.
     fitted: (Shown, Window),
 }
@@ -57,13 +81,13 @@ impl LiveCharts {
     }
 
     /// Adds the charts of `lab` to `picture`, `width` CSS pixels wide and as high as they need, read
-    /// at `cross` seconds.
+    /// at `cross`.
     pub fn draw(
         &mut self,
         picture: &mut Picture,
         lab: &Lab,
         width: f32,
-        cross: Option<f64>,
+        cross: Cross,
     ) -> ChartLayout {
         let (axis, marks) = (axis(lab), lab.flags().all());
         let fitted = (lab.panels(), lab.window());
@@ -79,13 +103,20 @@ impl LiveCharts {
             language: lab.language(),
             axis,
             breaks: &self.breaks,
+            log: lab.log_latency(),
             theory: theory(lab),
             diverges: matches!(lab.forecast().stability(), Stability::Unstable { .. }),
             // Some pixels wide, to be seen.
             gap: 4.0 * (axis.to - axis.from) / f64::from(width.max(1.0)),
         };
         let chart = &mut self.chart;
-        chart.begin(ChartView { width, axis, cross });
+        let (reads, marked) = (cross.at, cross.marked(axis));
+        chart.begin(ChartView {
+            width,
+            axis,
+            cross: reads,
+        });
+        chart.mark(marked);
         for kind in lab.panels().iter() {
             let add = match kind {
                 Kind::Throughput => throughput::add,
@@ -95,6 +126,10 @@ impl LiveCharts {
                 Kind::Goodput => goodput::add,
                 Kind::Oldest => oldest::add,
                 Kind::Lag => lag::add,
+                Kind::Heat => {
+                    heat::add(chart, past, &mut self.cells, width);
+                    continue;
+                }
             };
             add(chart, past);
         }

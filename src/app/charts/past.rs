@@ -21,6 +21,8 @@ pub struct Past<'a> {
     pub breaks: &'a [f64],
     /// What theory says of the latency, stretch by stretch; none of it if that is not asked for.
     pub theory: &'a [Stretch],
+    /// Whether latency is shown by orders of magnitude.
+    pub log: bool,
     /// Whether the load reaches the capacity, so that what grows without bound has no mean.
     pub diverges: bool,
     /// Seconds between two lines that start anew at an edit.
@@ -34,7 +36,7 @@ impl<'a> Past<'a> {
     }
 
     /// From where on samples are read: a little before the left end, where lines are cut.
-    fn from(self) -> f64 {
+    pub fn from(self) -> f64 {
         self.axis.from - (self.axis.to - self.axis.from) / 100.0
     }
 

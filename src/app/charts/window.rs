@@ -15,7 +15,7 @@ pub struct Window {
 }
 
 /// Another stretch of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Move {
     /// Half as much of it, its end staying.
     Closer,
@@ -27,6 +27,8 @@ pub enum Move {
     Later,
     /// The whole run.
     Whole,
+    /// This stretch.
+    To(TimeAxis),
     /// Follow the run again.
     Now,
 }
@@ -56,6 +58,7 @@ impl Window {
             Move::Earlier => (end - width / 2.0, width),
             Move::Later => (end + width / 2.0, width),
             Move::Whole => (now, now.max(SHORTEST)),
+            Move::To(axis) => (axis.to, (axis.to - axis.from).max(SHORTEST)),
             Move::Now => {
                 self.fixed = None;
                 return;
@@ -124,6 +127,22 @@ mod tests {
             go(Move::Earlier);
         }
         is(go(Move::Earlier), 0.0, 50.0);
+        is(
+            go(Move::To(TimeAxis {
+                from: 20.0,
+                to: 30.0,
+            })),
+            20.0,
+            30.0,
+        );
+        is(
+            go(Move::To(TimeAxis {
+                from: 95.0,
+                to: 120.0,
+            })),
+            75.0,
+            100.0,
+        );
         is(go(Move::Now), now - 60.0, now);
         assert!(window.follows());
     }

@@ -36,6 +36,7 @@ pub struct Lab {
     trail: Trail,
     log_curve: bool,
     overlay: bool,
+    log_latency: bool,
     /// Whether what is opened starts paused.
     calm: bool,
     panels: Shown,
@@ -72,6 +73,7 @@ impl Lab {
             trail: Trail::default(),
             log_curve: false,
             overlay: true,
+            log_latency: false,
             calm: false,
             panels: Shown::default(),
             window: Window::default(),
@@ -148,6 +150,7 @@ impl Lab {
                 }
             }
             Action::Overlay(on) => self.overlay = on,
+            Action::LogLatency(on) => self.log_latency = on,
             Action::Panel(kind, on) => self.panels.set(kind, on),
             Action::Window(to) => self.window.go(to, &self.live),
             Action::LogCurve(on) => self.log_curve = on,

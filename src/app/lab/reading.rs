@@ -59,6 +59,12 @@ impl Lab {
         self.overlay
     }
 
+    /// Whether the latency chart goes by orders of magnitude.
+    #[must_use]
+    pub const fn log_latency(&self) -> bool {
+        self.log_latency
+    }
+
     /// Which charts are shown.
     #[must_use]
     pub const fn panels(&self) -> Shown {

@@ -280,7 +280,7 @@ impl Live {
         };
         let now = self.now();
         self.past.forget_after(now);
-        self.course.recall(present.course.series().clone());
+        self.course.recall(&present.course);
         self.course.sample(&self.pace);
         self.turned = None;
         if self.haunted {

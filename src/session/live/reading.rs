@@ -7,6 +7,7 @@ use crate::metrics::Estimate;
 use crate::metrics::totals::{Metric, Sums};
 use crate::scenario::{Edit, Scenario};
 use crate::session::course::Course;
+use crate::session::heat::Heat;
 use crate::session::pace::Pace;
 use crate::session::run::Run;
 use crate::session::series::Series;
@@ -46,6 +47,12 @@ impl Live {
     #[must_use]
     pub fn series(&self) -> &Series {
         self.lived().series()
+    }
+
+    /// Sojourn times by when they ended, up to the present.
+    #[must_use]
+    pub fn heat(&self) -> &Heat {
+        self.lived().heat()
     }
 
     /// Seconds over which rates are averaged on the charts.

@@ -16,6 +16,8 @@ pub struct Props {
     pub follows: bool,
     /// Whether the latency chart shows what theory says.
     pub overlay: bool,
+    /// Whether it goes by orders of magnitude.
+    pub log: bool,
     /// What it says.
     pub overlay_words: String,
     /// What the person asks for.
@@ -39,11 +41,17 @@ pub fn ChartTools(props: &Props) -> Html {
         let tick: HtmlInputElement = event.target_unchecked_into();
         Action::Overlay(tick.checked())
     });
+    let onlog = props.act.reform(|event: Event| {
+        let tick: HtmlInputElement = event.target_unchecked_into();
+        Action::LogLatency(tick.checked())
+    });
     html! {
         <div class="overlay">
             <label><input type="checkbox" id="overlay" checked={props.overlay} {onchange}
                 aria-describedby="overlay-words" />{ language.pick("Theory on the latency chart", "在延迟图上显示理论值") }</label>
             <span class="dim" id="overlay-words">{ &props.overlay_words }</span>
+            <label><input type="checkbox" id="log-latency" checked={props.log} onchange={onlog} />
+                { language.pick("Latency by orders of magnitude", "延迟用对数坐标") }</label>
             <div class="chart-tools">
                 { chooser(props.panels, &props.act, language) }
                 <div class="moves" role="group" aria-label={language.pick("Time shown", "显示的时间")}>

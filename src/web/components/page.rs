@@ -104,7 +104,7 @@ pub fn Page() -> Html {
                         <Panel panel={view.panel.clone()} act={act.clone()} />
                     </section>
                     <Charts driver={driver.clone()} words={view.chart_words.clone()} read={view.read}
-                        panels={view.panels} follows={view.follows} overlay={view.overlay} haunted={view.haunted} overlay_words={view.overlay_words.clone()} act={act.clone()} />
+                        panels={view.panels} follows={view.follows} overlay={view.overlay} log={view.log_latency} haunted={view.haunted} overlay_words={view.overlay_words.clone()} act={act.clone()} />
                     <div class="below">
                         <Log lines={view.log.clone()} logged={view.logged} />
                         <File json={view.json.clone()} runs={view.runs} problems={view.file_problems.clone()}
