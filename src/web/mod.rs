@@ -16,6 +16,7 @@
 pub mod canvas;
 pub mod components;
 pub mod crash;
+pub mod download;
 pub mod driver;
 pub mod helper;
 pub mod language;

@@ -1,5 +1,6 @@
 //! The pictures of the page, each on its canvas.
 
+use super::download::why;
 use super::screen::Screen;
 use super::theme::Theme;
 use crate::app::charts::{Cross, LiveCharts};
@@ -8,7 +9,7 @@ use crate::app::selection::node;
 use crate::app::{Lab, View};
 use crate::draw::highlight;
 use crate::draw::stage::{Stage, StageLook};
-use crate::draw::{ChartLayout, CurveChart};
+use crate::draw::{ChartLayout, CurveChart, Ink, Rect};
 use std::rc::Rc;
 use web_sys::Window;
 
@@ -157,6 +158,21 @@ impl Pictures {
         screen.fit(layout.height, ratio);
         screen.paint(&self.theme);
         self.chart_layout = Some(layout);
+    }
+
+    /// The charts of `lab` as the address of a PNG on the colour of their card; the next frame is as ever.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn chart_png(&mut self, lab: &Lab) -> Result<String, String> {
+        let screen = self.chart_screen.as_mut().ok_or("no charts")?;
+        let (width, height) = screen.size();
+        let whole = Rect::new(0.0, 0.0, width, height);
+        screen.picture.rect(whole, 0.0, Ink::Card);
+        self.charts
+            .draw(&mut screen.picture, lab, width, Cross::default());
+        screen.paint(&self.theme);
+        screen.png().map_err(why)
     }
 
     fn draw_curve(&mut self, lab: &Lab, view: &View, ratio: f64) {

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::draw::target::{self, Region, Target};
 use crate::draw::{Camera, Picture, Point, Rect};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// A canvas and what is to be seen on it.
@@ -90,6 +90,14 @@ impl Screen {
         let lasting = |region: &&Region| !matches!(region.target, Target::Message(_));
         let regions = self.regions.iter().filter(lasting);
         regions.map(|region| (region.target, self.camera.seen(region.rect)))
+    }
+
+    /// What is painted, as the address of a PNG.
+    ///
+    /// # Errors
+    /// What the browser says, if it cannot.
+    pub fn png(&self) -> Result<String, JsValue> {
+        self.canvas.to_data_url()
     }
 
     /// Paints the picture and empties it.

@@ -1,6 +1,7 @@
 // The charts: which of them are shown, and which stretch of time.
 
 import { strict as assert } from "node:assert";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { checkAccessibility, openPage } from "./harness.mjs";
 import * as read from "./reading.mjs";
@@ -123,5 +124,29 @@ test("latency goes by orders of magnitude, and the heat map says what it shows",
   await read.until(() => height(page), (now) => now > four + 80, "one panel more");
   const words = page.locator("#chart-words li").filter({ hasText: "Heat map" });
   assert.match(await words.textContent(), /^Heat map: \d+ left from .* most often after .* s: \d+\.$/);
+  await checkAccessibility(page);
+});
+
+test("the charts are saved as PNG and CSV, and the page says so", async (t) => {
+  const page = await paused(t, { acceptDownloads: true });
+  const saved = async (form) => {
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name: form, exact: true }).press("Enter");
+    const download = await coming;
+    assert.equal(download.suggestedFilename(), `tailback-charts.${form.toLowerCase()}`);
+    await page.getByText(`Saved as tailback-charts.${form.toLowerCase()}.`).waitFor();
+    return readFile(await download.path());
+  };
+  const png = await saved("PNG");
+  assert.equal(png.subarray(1, 4).toString(), "PNG");
+  assert.ok(png.length > 5000, `${png.length} bytes`);
+  const [header, ...rows] = (await saved("CSV")).toString().trim().split("\n");
+  assert.match(header, /^time \(s\),offered \(messages\),/);
+  const times = rows.map((row) => Number(row.split(",")[0]));
+  assert.ok(times.length > 20, `${times.length} rows`);
+  assert.ok(times.every((time, at) => at === 0 || time > times[at - 1]), "in the order of time");
+  const [last, now, apart] = [times.at(-1), await read.clock(page), times.at(-1) - times.at(-2)];
+  // The clock cuts off what is less than a tenth of a second.
+  assert.ok(last <= now + 0.1 && now - last <= apart + 0.1, `up to ${last} of ${now}`);
   await checkAccessibility(page);
 });

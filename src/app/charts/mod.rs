@@ -1,10 +1,12 @@
 //! The charts of the live page, over one time axis: a file for each panel.
 //!
+//! * [`csv`]: the samples as a file
 //! * [`kind`]: the panels there are
 //! * [`window`]: the stretch of time that is shown
 //! * `past`: what a panel reads of the run
 
 mod backlog;
+pub mod csv;
 mod goodput;
 pub mod heat;
 pub mod kind;

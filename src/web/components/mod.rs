@@ -1,7 +1,8 @@
 //! What Yew renders: the words, figures and controls around the canvases. Each component gets
 //! the part of the view that it shows, and renders only when that part changes.
 
-pub mod chart_tools;
+pub mod chart_export;
+mod chart_tools;
 pub mod charts;
 pub mod curve;
 pub mod file;
