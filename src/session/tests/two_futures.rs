@@ -224,3 +224,41 @@ fn a_past_without_end_takes_bounded_room() {
     let start = live.now().secs() / 10.0;
     live.obey(Command::Look(start)).unwrap();
 }
+
+/// What the columns of the heat map count, by rows.
+fn heat(live: &Live) -> Vec<u64> {
+    let rows = live.world().sojourn().rows().count();
+    let mut sums = vec![0; rows];
+    for column in live.heat().columns() {
+        sums.iter_mut()
+            .zip(column.counts)
+            .for_each(|(sum, count)| *sum += count);
+    }
+    sums
+}
+
+#[test]
+fn the_heat_map_counts_what_the_engine_counts_also_in_another_future_and_from_the_start() {
+    let mut live = live("work-queue");
+    go_on(&mut live, 300);
+    live.obey(Command::Step).unwrap();
+    let counted = |live: &Live| live.world().sojourn().rows().collect::<Vec<_>>();
+    assert_eq!(heat(&live), counted(&live));
+    let whole: u64 = heat(&live).iter().sum();
+    live.obey(Command::Look(100.3)).unwrap();
+    arrive(&mut live);
+    let seen: u64 = live.heat().columns().flat_map(|it| it.counts).sum();
+    assert_eq!(seen, whole, "the past is looked at, the run is as it was");
+    edit(&mut live, RATE, json!(3.5));
+    assert_eq!(heat(&live), counted(&live), "gone on from there");
+    assert!(heat(&live).iter().sum::<u64>() < whole);
+    live.obey(Command::Play).unwrap();
+    go_on(&mut live, 50);
+    live.obey(Command::Step).unwrap();
+    assert_eq!(heat(&live), counted(&live));
+    live.obey(Command::Reset).unwrap();
+    assert_eq!(
+        live.heat().columns().flat_map(|it| it.counts).sum::<u64>(),
+        0
+    );
+}
