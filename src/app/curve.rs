@@ -1,6 +1,7 @@
 //! Latency against utilisation, as theory has it: the curve on which the rate moves the operating
 //! point.
 
+use super::number;
 use crate::draw::CurvePoint;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::{Arrivals, Process};
@@ -127,7 +128,7 @@ pub fn at_full_load(scenario: &Scenario) -> Scenario {
     }
     for node in &mut full.producers {
         let rate = format!("{:.9e}", node.arrivals.process.rate());
-        node.arrivals = node.arrivals.with_rate(rate.parse().unwrap_or(0.0));
+        node.arrivals = node.arrivals.with_rate(number::read(&rate).unwrap_or(0.0));
     }
     full
 }

@@ -1,6 +1,7 @@
 //! A field of the scenario that a knob turns, or a side of one: the variability of a distribution,
 //! the long-run rate of arrivals. What it is called and what it may be is in `inspector`.
 
+use super::number::read_typed;
 use super::side;
 use crate::scenario::Scenario;
 use crate::scenario::path::Path;
@@ -175,7 +176,7 @@ impl Field {
         }
         let number = match input {
             Input::Number(number) => Some(*number),
-            Input::Text(text) => read_number(text),
+            Input::Text(text) => read_typed(text),
             Input::Put(value) => value.as_f64(),
         };
         let raw = match (input, number) {
@@ -206,12 +207,6 @@ pub enum Refused {
     Silent,
     /// There is nothing of which this is a side.
     Nothing,
-}
-
-/// A number as people write it: a decimal comma and spaces are fine.
-pub(super) fn read_number(text: &str) -> Option<f64> {
-    let text: String = text.trim().replace(',', ".").replace([' ', '\u{202f}'], "");
-    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// A number as JSON: whole ones without a fraction.

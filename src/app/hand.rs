@@ -3,6 +3,7 @@
 
 use super::action::Action;
 use super::field::{Field, Input};
+use super::number;
 use super::selection::node;
 use super::slider::Slider;
 use crate::draw::{Point, Target, pt};
@@ -193,7 +194,7 @@ fn round(value: f64) -> f64 {
     let unit = 10_f64.powi(value.abs().log10().floor() as i32 - 1);
     let rounded = (value / unit).round() * unit;
     // Without the digits of binary fractions.
-    format!("{rounded:.6}").parse().unwrap_or(rounded)
+    number::read(&format!("{rounded:.6}")).unwrap_or(rounded)
 }
 
 /// One step of the arrow keys on a handle.

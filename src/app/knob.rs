@@ -169,7 +169,7 @@ impl Control {
             Self::Choice { options, chosen } => {
                 let label = options[*chosen].label.clone();
                 Text {
-                    english: label.english.to_lowercase(),
+                    english: label.english.to_ascii_lowercase(),
                     ..label
                 }
             }

@@ -7,6 +7,7 @@
 //! * [`shape`]: other families, other processes
 //! * [`variability`]: one knob from constant to wild
 //! * [`knob`]: a knob as the page shows it
+//! * [`number`]: numbers as people write them, and as JSON does
 //! * [`density`]: what a distribution looks like
 //! * [`inspector`]: the knobs, grouped by node, made from tables
 //! * [`panel`]: the knobs with what was typed into them
@@ -49,6 +50,7 @@ pub mod knob;
 pub mod lab;
 pub mod ledger;
 pub mod log;
+pub mod number;
 pub mod operating;
 pub mod outline;
 pub mod outlook;

@@ -258,7 +258,7 @@ fn named(node: &Text, label: &Text) -> Text {
         };
     }
     Text {
-        english: format!("{} {}", node.english, label.english.to_lowercase()),
+        english: format!("{} {}", node.english, label.english.to_ascii_lowercase()),
         chinese: format!("{} {}", node.chinese, label.chinese),
     }
 }

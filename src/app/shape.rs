@@ -1,6 +1,7 @@
 //! Another family for a distribution, another process for arrivals: what they have in common is kept.
 
 use super::field::Refused;
+use super::number;
 use super::variability::with_scv;
 use crate::engine::Distribution;
 use crate::scenario::arrivals::{Arrivals, MmppState, Point, Process};
@@ -121,5 +122,5 @@ pub fn of_process(now: &Arrivals, word: &str) -> Result<Value, Refused> {
 fn round(value: f64) -> f64 {
     let scale = 10_f64.powf(value.log10().floor());
     let rounded = (value / scale).round() * scale;
-    format!("{rounded:.9}").parse().unwrap_or(rounded)
+    number::read(&format!("{rounded:.9}")).unwrap_or(rounded)
 }

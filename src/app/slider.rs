@@ -1,5 +1,7 @@
 //! Sliders: positions from 0 to 1, and the values they stand for.
 
+use super::number;
+
 /// What a slider's positions stand for. It spans the usual values; the number field beside it
 /// takes every value that is allowed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,7 +85,7 @@ fn two_digits(value: f64) -> f64 {
     let scale = 10_f64.powf(value.abs().log10().floor() - 1.0);
     let rounded = (value / scale).round() * scale;
     // Again, because the scale itself may be inexact (0.1 is).
-    format!("{rounded:.9}").parse().unwrap_or(rounded)
+    number::read(&format!("{rounded:.9}")).unwrap_or(rounded)
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ impl Scenario {
     pub fn built(&self, step: &BuildStep) -> Result<Self, Vec<Problem>> {
         let mut next = self.clone();
         next.take(step).map_err(|problem| vec![problem])?;
-        let document = serde_json::to_value(&next).expect("a scenario is plain data");
+        let document = next.to_value();
         Self::unfinished(&document)
     }
 

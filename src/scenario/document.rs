@@ -251,4 +251,9 @@ impl Scenario {
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a scenario is plain data")
     }
+
+    /// The same as a value, by way of its text: a second way out of all these types would weigh too much.
+    pub(super) fn to_value(&self) -> serde_json::Value {
+        serde_json::from_str(&self.to_json()).expect("a scenario's own JSON can be read")
+    }
 }

@@ -37,7 +37,7 @@ impl Scenario {
     /// # Panics
     /// Never: a scenario is plain data.
     pub fn with(&self, path: &str, value: &Value) -> Result<Self, Vec<Problem>> {
-        let mut document = serde_json::to_value(self).expect("a scenario is plain data");
+        let mut document = self.to_value();
         let found = Path::parse(path).is_some_and(|path| path.set(&mut document, value.clone()));
         if !found {
             return Err(vec![Problem {

@@ -1,7 +1,8 @@
 //! Lists as text: a line for each element.
 
 use super::spec::Columns;
-use crate::app::field::{number_value, read_number};
+use crate::app::field::number_value;
+use crate::app::number;
 use serde_json::{Map, Value, json};
 
 /// The elements as lines.
@@ -65,7 +66,7 @@ fn words(line: &str) -> Vec<&str> {
 }
 
 fn number(word: &str) -> Value {
-    read_number(word).map_or_else(|| json!(word), number_value)
+    number::read_typed(word).map_or_else(|| json!(word), number_value)
 }
 
 /// The line (from 1) of the element at `path` in the list at `list`.

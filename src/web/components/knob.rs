@@ -92,7 +92,7 @@ fn was(knob: &knob::Knob, language: Language, act: &Callback<Action>) -> Html {
     });
     let (name, was) = (knob.label.of(language), was.of(language));
     let label = language.pick(
-        format!("Put {} back to {was}", name.to_lowercase()),
+        format!("Put {} back to {was}", name.to_ascii_lowercase()),
         format!("把{name}还原为 {was}"),
     );
     html! {

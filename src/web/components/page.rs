@@ -15,7 +15,7 @@ use super::tour::{self, Tour};
 use super::transport::Transport;
 use super::verdict::Verdict;
 use crate::app::forecast::Theorist;
-use crate::app::{Action, Lab, View};
+use crate::app::{Action, Lab, View, number};
 use crate::web::driver::{Driver, now};
 use crate::web::{language, storage};
 use crate::words::Language;
@@ -137,8 +137,8 @@ fn slug(window: &web_sys::Window) -> String {
 /// The instant named in the address, such as 30 s by `?at=30`: there the page begins, and pauses.
 fn instant(window: &web_sys::Window) -> Option<f64> {
     let search = window.location().search().ok()?;
-    let seconds: f64 = search.strip_prefix("?at=")?.parse().ok()?;
-    (seconds.is_finite() && seconds >= 0.0).then_some(seconds)
+    let seconds = number::read_typed(search.strip_prefix("?at=")?)?;
+    (seconds >= 0.0).then_some(seconds)
 }
 
 /// The address names the preset that is shown, also when undo brought it back.
