@@ -58,9 +58,11 @@ async function openCrowd() {
   await page.locator("#scenario-file").fill(JSON.stringify(CROWD));
   await page.locator("#start-file").click();
   // Every chart that can be chosen.
-  for (const box of await page.locator(".charts input[type=checkbox]:not(:checked)").all()) {
+  await page.locator(".chooser summary").click();
+  for (const box of await page.locator(".chooser input[type=checkbox]").all()) {
     await box.check();
   }
+  await page.locator(".chooser summary").click();
   await page.evaluate(() => scrollTo(0, 0));
   await page.waitForTimeout(6000);
   return page;
