@@ -65,7 +65,7 @@ pub fn Page() -> Html {
         use_callback((), move |shown: bool, ()| tour.set(shown))
     };
     use_address(act.clone());
-    use_single_keys(*keys && !*help, act.clone(), show_help.clone());
+    use_single_keys(*keys, act.clone(), show_help.clone());
     let set_keys = {
         let keys = keys.clone();
         use_callback((), move |on: bool, ()| {
@@ -171,7 +171,8 @@ fn use_address(act: Callback<Action>) {
     });
 }
 
-/// p, s, r, [, ] and ? anywhere but in a field.
+/// p, s, r, [, ] and ? anywhere but in a field, while no dialog is open. That is asked when a key comes: one
+/// that closes the dialog and the next may both come before the page is rendered anew.
 #[hook]
 fn use_single_keys(on: bool, act: Callback<Action>, help: Callback<bool>) {
     use_effect_with(on, move |on| {
@@ -180,7 +181,12 @@ fn use_single_keys(on: bool, act: Callback<Action>, help: Callback<bool>) {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                     return;
                 };
-                if event.ctrl_key() || event.meta_key() || event.alt_key() || is_in_field(event) {
+                if event.ctrl_key()
+                    || event.meta_key()
+                    || event.alt_key()
+                    || is_in_field(event)
+                    || is_dialog_open()
+                {
                     return;
                 }
                 match event.key().as_str() {
@@ -196,6 +202,11 @@ fn use_single_keys(on: bool, act: Callback<Action>, help: Callback<bool>) {
         });
         move || drop(listener)
     });
+}
+
+fn is_dialog_open() -> bool {
+    let document = window().document();
+    document.is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))))
 }
 
 /// Whether the key goes to something that takes text or has keys of its own.
