@@ -230,6 +230,11 @@ fn state(
         Step::DeadLettered | Step::Forwarded(_) | Step::Published { .. } => {
             say!("on its way", "在途中").string(language)
         }
+        Step::Abandoned => say!(
+            "given up by its client; still in {at}",
+            "客户端已不再等待；仍在 {at}"
+        )
+        .string(language),
         Step::HeldUp => {
             say!("waits for room at the door of {at}", "在 {at} 门口等待空位").string(language)
         }
@@ -256,6 +261,7 @@ fn line(one: &Happening, scenario: &Scenario, language: Language) -> (String, St
     };
     let text = match one.step {
         Step::Published { .. } => say!("published", "发布").string(language),
+        Step::Abandoned => say!("its client waits no more", "客户端不再等待").string(language),
         Step::HeldUp => say!("held up at the door of {at}", "在 {at} 门口受阻").string(language),
         Step::Accepted => say!("accepted by {at}", "进入 {at}").string(language),
         Step::Refused => say!("refused by {at}", "被 {at} 拒绝").string(language),

@@ -88,6 +88,7 @@ const fn verb(happening: &Happening) -> Option<Words> {
         Step::Published { .. } => Some(both("Produced", "发布")),
         Step::Delivered(_) => Some(both("Consumed", "取走")),
         Step::Refused => Some(both("Refused", "拒收")),
+        Step::Abandoned => Some(both("Timed out", "超时")),
         Step::HeldUp => Some(both("Held up", "受阻")),
         Step::Evicted => Some(both("Dropped", "丢弃")),
         Step::Expired => Some(both("Expired", "过期")),

@@ -161,7 +161,12 @@ fn message(world: &World, scenario: &Scenario, number: u64, language: Language) 
     let from = &scenario.producers.get(message.producer as usize)?.id;
     let age = Duration(world.now().since(message.published).secs());
     let attempts = Number(f64::from(message.attempts));
-    let text = if message.attempts > 1 {
+    let tries = Number(f64::from(message.tries));
+    let text = if message.abandoned {
+        say!("From {from}, {age} old, attempt {tries}; its client waits for it no more.", "来自 {from}，已存在 {age}，第 {tries} 次尝试；客户端已不再等待。"; age, tries).string(language)
+    } else if message.tries > 1 {
+        say!("From {from}, {age} old, attempt {tries} at its request.", "来自 {from}，已存在 {age}，是其请求的第 {tries} 次尝试。"; age, tries).string(language)
+    } else if message.attempts > 1 {
         say!("From {from}, {age} old, delivery {attempts}.", "来自 {from}，已存在 {age}，第 {attempts} 次投递。"; age, attempts).string(language)
     } else {
         say!("From {from}, {age} old. Press to open its ledger.", "来自 {from}，已存在 {age}。点按可查看它的账目。"; age).string(language)

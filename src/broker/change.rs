@@ -73,6 +73,9 @@ impl World {
         }
         self.producers[index].configure(new.clone());
         self.producers[index].modulate(self.seed, index, self.replication);
+        if old.client != new.client {
+            self.change_clients(index, new.client.as_ref());
+        }
         for copy in 0..self.producers[index].copies.len() {
             self.change_copy(index, copy, &old, new);
         }
@@ -89,8 +92,8 @@ impl World {
         let state = &self.producers[index].copies[copy];
         let first = state.publishes == 0;
         let timed = first && new.first_at.is_some();
-        let waits =
-            state.is_late || self.producers[index].is_closed_loop() && state.outstanding > 0;
+        let waits = state.is_late
+            || self.producers[index].is_closed_loop() && self.producers[index].awaits(copy);
         let interval = |arrivals: &Arrivals| match arrivals {
             Arrivals::Renewal(interval) => Some(interval.mean()),
             _ => None,

@@ -13,6 +13,13 @@ pub enum Event {
         /// Ordinal of the copy.
         copy: usize,
     },
+    /// A client's wait for a message, a token or the end of a backoff is over.
+    Client {
+        /// Index of the producer.
+        producer: usize,
+        /// Place of the request.
+        request: usize,
+    },
     /// The lock is given back.
     Unlock,
     /// A worker finishes a message.
@@ -39,6 +46,7 @@ const LOOK: u64 = 3;
 const TURN: u64 = 4;
 const EXPIRE: u64 = 5;
 const RETURN: u64 = 6;
+const CLIENT: u64 = 7;
 
 impl Event {
     /// As one word.
@@ -46,6 +54,7 @@ impl Event {
     pub(super) const fn word(self) -> Word {
         let (kind, node, place) = match self {
             Self::Publish { producer, copy } => (PUBLISH, producer as u64, copy as u64),
+            Self::Client { producer, request } => (CLIENT, producer as u64, request as u64),
             Self::Unlock => (UNLOCK, 0, 0),
             Self::Finish(worker) => (FINISH, worker.group as u64, worker.index as u64),
             Self::Look(worker) => (LOOK, worker.group as u64, worker.index as u64),
@@ -75,6 +84,10 @@ impl Word {
             UNLOCK => Event::Unlock,
             LOOK => Event::Look(worker),
             TURN => Event::Turn(worker),
+            CLIENT => Event::Client {
+                producer: node as usize,
+                request: place as usize,
+            },
             EXPIRE => Event::Expire(MessageId::at(place)),
             _ => Event::Return(MessageId::at(place)),
         }
@@ -95,6 +108,10 @@ mod tests {
         let (producer, copy) = (usize::from(u16::MAX), u32::MAX as usize);
         for event in [
             Event::Publish { producer, copy },
+            Event::Client {
+                producer,
+                request: copy,
+            },
             Event::Unlock,
             Event::Finish(worker),
             Event::Look(worker),

@@ -31,6 +31,9 @@ impl MessageId {
     }
 }
 
+/// No request waits for it.
+pub(super) const NO_REQUEST: u32 = u32::MAX;
+
 /// A message between its publish and its settlement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
@@ -50,6 +53,12 @@ pub struct Message {
     pub deadline: SimTime,
     /// Its deliveries from the present queue.
     pub attempts: u32,
+    /// The attempt of its request that it is, from 1; 0 where its producer is no client.
+    pub tries: u32,
+    /// Its request among those of its producer that waits for it.
+    pub(super) request: u32,
+    /// Whether its client has given it up: its service is in vain.
+    pub abandoned: bool,
     /// Whether its first queue let it in.
     pub accepted: bool,
     /// How far it came.
@@ -97,6 +106,9 @@ impl Message {
             entered: now,
             deadline: SimTime::MAX,
             attempts: 0,
+            tries: 0,
+            request: NO_REQUEST,
+            abandoned: false,
             accepted: false,
             progress: Progress::Fresh,
             work: None,
@@ -116,6 +128,12 @@ impl Message {
     #[must_use]
     pub const fn carrier(&self) -> Option<WorkerId> {
         self.carrier
+    }
+
+    /// Whether it is of use when it is done at `now`: within its deadline, and while its client waits.
+    #[inline]
+    pub(super) fn is_in_time(&self, now: SimTime) -> bool {
+        now <= self.deadline && !self.abandoned
     }
 
     /// When its time to live is over; the end of time if it has none.

@@ -4,6 +4,7 @@
 //! * [`message`]: the slab of messages
 //! * [`arrivals`], [`schedule`]: when a copy publishes
 //! * [`producer`]: copies that publish
+//! * [`client`]: copies that wait for an answer and ask again; [`breaker`]: what keeps them from it
 //! * [`discipline`], [`ready`]: ready messages and the order in which they are taken
 //! * [`queue`]: ready messages, those at the door, and the workers that wait for them
 //! * [`consumer`]: groups of workers
@@ -22,7 +23,9 @@
 //! * [`sole`]: what is counted once
 
 mod arrivals;
+pub mod breaker;
 pub mod change;
+pub mod client;
 pub mod consumer;
 pub mod count;
 pub mod delivery;

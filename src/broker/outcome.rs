@@ -1,9 +1,10 @@
 //! What becomes of a message after a service, and how it leaves.
 
+use super::client::MessageEnd;
 use super::consumer::{Activity, WorkerId};
 use super::discipline::Discipline;
 use super::event::Event;
-use super::message::{MessageId, Progress};
+use super::message::{MessageId, NO_REQUEST, Progress};
 use super::settings::Ack;
 use super::trace::Step;
 use super::world::World;
@@ -226,18 +227,36 @@ impl World {
         }
         self.messages.remove(id);
         self.producers[producer].copies[copy].outstanding -= 1;
-        self.note_left(producer, copy);
+        self.note_left(id, exit);
         if let Some(worker) = carrier {
             self.seek(worker);
         }
     }
 
-    /// Sees what it means to the producer that a message of a copy left, and to the run.
-    pub(super) fn note_left(&mut self, producer: usize, copy: usize) {
-        let node = &self.producers[producer];
-        if node.is_closed_loop() && node.copies[copy].outstanding == 0 {
-            self.schedule_publish(producer, copy);
+    /// Sees what it means to the producer that a message left just now, and to the run. Its place holds it still.
+    pub(super) fn note_left(&mut self, id: MessageId, exit: Exit) {
+        let message = self.messages.get(id);
+        let (producer, copy) = (message.producer as usize, message.copy as usize);
+        let request = message.request;
+        let abandoned = message.abandoned;
+        let node = &mut self.producers[producer];
+        if node.clients.is_none() {
+            if node.is_closed_loop() && node.copies[copy].outstanding == 0 {
+                self.schedule_publish(producer, copy);
+            }
+            return self.note_end();
         }
+        let done = matches!(exit, Exit::Settled(_));
+        node.passage.wasted += u64::from(done && abandoned);
+        if request != NO_REQUEST {
+            let end = match exit {
+                Exit::Settled(_) => MessageEnd::Done,
+                Exit::Refused => MessageEnd::Refused,
+                _ => MessageEnd::Silent,
+            };
+            self.tell_client(producer, request, end);
+        }
+        self.note_answered(producer, copy);
         self.note_end();
     }
 
@@ -259,8 +278,9 @@ impl World {
             Exit::Settled(_) => {
                 ledger.settled += 1;
                 queue.good += 1;
-                producer.good += u64::from(self.now <= message.deadline);
-                producer.late += u64::from(self.now > message.deadline);
+                let in_time = message.is_in_time(self.now);
+                producer.good += u64::from(in_time);
+                producer.late += u64::from(!in_time);
             }
             Exit::Expired => {
                 ledger.expired += 1;

@@ -9,6 +9,7 @@
 use super::consumer::{Activity, WorkerId};
 use super::event::Event;
 use super::message::{MessageId, Progress};
+use super::outcome::Exit;
 use super::trace::{self, Step};
 use super::world::World;
 use crate::engine::{SimTime, Ticket};
@@ -111,14 +112,14 @@ impl World {
             queue.passage.sojourn.record(now.since(message.entered));
         }
         let sojourn = now.since(message.published);
-        producer.note_settled(sojourn, now <= message.deadline);
+        producer.note_settled(sojourn, message.is_in_time(now));
         self.sojourn.record(sojourn);
         trace::note(&mut self.trace, now, message, at, || Step::Settled(worker));
-        let (index, copy) = (message.producer as usize, message.copy as usize);
+        let copy = message.copy as usize;
         self.messages.remove(id);
         producer.copies[copy].outstanding -= 1;
         if !producer.is_plain {
-            self.note_left(index, copy);
+            self.note_left(id, Exit::Settled(worker));
         }
         self.go_on_working(worker, at);
     }

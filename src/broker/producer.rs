@@ -1,6 +1,7 @@
 //! Producers: copies that publish, each with a stream of its own.
 
 use super::arrivals::{Arrivals, Modulation};
+use super::client::Clients;
 use super::settings;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
@@ -12,7 +13,7 @@ use crate::metrics::Passage;
 pub struct ProducerCopy {
     stream: Stream,
     modulation: Option<Box<Modulation>>,
-    /// How many messages it published.
+    /// How many messages it published; of a client: how many requests it began.
     pub published: u64,
     /// At how many instants.
     pub(super) publishes: u64,
@@ -45,6 +46,8 @@ pub struct Producer {
     pub passage: Passage,
     /// All copies there ever were; the first `settings.count` are active.
     pub copies: Vec<ProducerCopy>,
+    /// The clients in its copies, if they are clients.
+    pub clients: Option<Box<Clients>>,
     /// Whether its copies publish one message at a time, at independent intervals and without end.
     pub(super) is_plain: bool,
     arrivals: Arrivals,
@@ -63,6 +66,7 @@ impl Producer {
         Self {
             passage: Passage::default(),
             copies: Vec::new(),
+            clients: (settings.client.clone()).map(|client| Box::new(Clients::new(client))),
             is_plain: is_plain(&settings),
             arrivals: Arrivals::new(&settings.arrivals),
             service: settings.service.as_ref().map(|service| service.sampler()),
@@ -99,6 +103,9 @@ impl Producer {
             is_late: false,
             timer: Ticket::NONE,
         });
+        if let Some(clients) = &mut self.clients {
+            clients.add_copies(self.copies.len(), seed, node, replication);
+        }
         self.modulate(seed, node, replication);
     }
 
@@ -135,8 +142,22 @@ impl Producer {
     /// Whether every active copy has published all that it ever will. A copy without an end never
     /// has, and one may be added where there is none.
     #[must_use]
-    pub const fn is_exhausted(&self) -> bool {
-        self.has_end() && self.exhausted >= self.settings.count
+    pub fn is_exhausted(&self) -> bool {
+        let asks = || (self.clients.as_ref()).is_some_and(|clients| clients.open() > 0);
+        self.has_end() && self.exhausted >= self.settings.count && !asks()
+    }
+
+    /// Whether its copies are clients.
+    #[must_use]
+    pub const fn is_client(&self) -> bool {
+        self.settings.client.is_some()
+    }
+
+    /// Whether a copy waits for what it published or asked for.
+    #[must_use]
+    pub fn awaits(&self, copy: usize) -> bool {
+        let asks = (self.clients.as_ref()).is_some_and(|clients| clients.open_of(copy) > 0);
+        asks || !self.is_client() && self.copies[copy].outstanding > 0
     }
 
     /// Whether its copies stop for good some day.
@@ -164,8 +185,13 @@ impl Producer {
             .limit
             .map_or(u64::MAX, |limit| limit - state.published);
         let many = u64::from(self.settings.batch).min(room);
-        state.note_publish(many);
-        self.passage.offered += many;
+        if self.settings.client.is_some() {
+            state.published += many;
+            state.publishes += 1;
+        } else {
+            state.note_publish(many);
+            self.passage.offered += many;
+        }
         if has_end && self.has_published_all(copy) {
             self.exhausted += 1;
         }
@@ -237,5 +263,5 @@ impl Producer {
 fn is_plain(settings: &settings::Producer) -> bool {
     let is_renewal = matches!(settings.arrivals, settings::Arrivals::Renewal(_));
     let is_timed = settings.limit.is_some() || settings.deadline.is_some();
-    is_renewal && settings.batch == 1 && !is_timed
+    is_renewal && settings.batch == 1 && !is_timed && settings.client.is_none()
 }

@@ -26,14 +26,19 @@ impl World {
             state.next = None;
             return;
         }
-        for _ in 0..producer.note_publish(copy) {
-            self.publish_one(index, copy);
+        let many = producer.note_publish(copy);
+        if producer.is_client() {
+            self.begin_requests(index, copy, many);
+        } else {
+            for _ in 0..many {
+                self.publish_one(index, copy);
+            }
         }
         // After the messages, so that what they set off comes before the next publish when both
         // fall on one instant.
         if !self.producers[index].is_closed_loop() {
             self.schedule_publish(index, copy);
-        } else if self.producers[index].copies[copy].outstanding > 0 {
+        } else if self.producers[index].awaits(copy) {
             self.producers[index].copies[copy].next = None;
         }
     }

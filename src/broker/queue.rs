@@ -154,20 +154,7 @@ impl Queue {
 
     /// How long a message stays away that failed for the `attempts`-th time.
     pub(super) fn draw_delay(&mut self, attempts: u32) -> SimDuration {
-        let backoff = self.settings.redelivery;
-        let mut delay = backoff.first.secs();
-        let most = backoff.most.secs();
-        for _ in 1..attempts {
-            if delay <= 0.0 || delay >= most || backoff.factor <= 1.0 {
-                break;
-            }
-            delay *= backoff.factor;
-        }
-        delay = delay.min(most);
-        if backoff.jitter > 0.0 {
-            delay *= 1.0 - backoff.jitter * self.delays.unit();
-        }
-        SimDuration::from_secs(delay)
+        (self.settings.redelivery).after(attempts, &mut self.delays)
     }
 }
 

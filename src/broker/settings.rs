@@ -2,6 +2,7 @@
 
 use super::discipline::Discipline;
 use super::schedule::RateCurve;
+use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
 use serde::Serialize;
 use std::sync::Arc;
@@ -42,6 +43,56 @@ pub struct Producer {
     pub service: Option<Distribution>,
     /// Time from the publish within which a message should be settled.
     pub deadline: Option<Distribution>,
+    /// How its copies wait for their messages; none: they do not.
+    pub client: Option<Client>,
+}
+
+/// How a copy waits for its messages, and when it asks again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Client {
+    /// How long it waits for a message to be settled; none: until it is, or came to nothing.
+    pub timeout: Option<Distribution>,
+    /// Attempts after the first.
+    pub retries: u32,
+    /// Time before each of them.
+    pub backoff: Backoff,
+    /// What retries it may make in all.
+    pub budget: Option<Budget>,
+    /// When it asks nothing for a while.
+    pub breaker: Option<Breaker>,
+    /// How fast it publishes at most.
+    pub rate_limit: Option<RateLimit>,
+}
+
+/// Retries allowed as a share of requests.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Budget {
+    /// Retries for each request.
+    pub share: f64,
+    /// Most of them saved up, and those there are at first; at least 1.
+    pub burst: f64,
+}
+
+/// A circuit breaker.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Breaker {
+    /// Share of failed attempts at which it opens; above 0.
+    pub failures: f64,
+    /// The last attempts that count; at least 1.
+    pub window: u32,
+    /// How long it stays open.
+    pub open_for: SimDuration,
+    /// Attempts let through after that, all of which must succeed; at least 1.
+    pub probes: u32,
+}
+
+/// A token bucket.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateLimit {
+    /// Publishes / s of a copy; above 0.
+    pub rate: f64,
+    /// Tokens saved up; at least 1.
+    pub burst: u32,
 }
 
 /// When a copy publishes.
@@ -207,7 +258,30 @@ impl OnOutage {
         [("resume", Self::Resume), ("requeue", Self::Requeue)];
 }
 
+impl Default for Backoff {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
 impl Backoff {
+    /// The delay after so many failures.
+    pub(super) fn after(&self, failures: u32, delays: &mut Stream) -> SimDuration {
+        let mut delay = self.first.secs();
+        let most = self.most.secs();
+        for _ in 1..failures {
+            if delay <= 0.0 || delay >= most || self.factor <= 1.0 {
+                break;
+            }
+            delay *= self.factor;
+        }
+        delay = delay.min(most);
+        if self.jitter > 0.0 {
+            delay *= 1.0 - self.jitter * delays.unit();
+        }
+        SimDuration::from_secs(delay)
+    }
+
     /// At once.
     pub const NONE: Self = Self {
         first: SimDuration::ZERO,

@@ -13,6 +13,8 @@ pub enum Step {
         /// Ordinal of the copy that published it.
         copy: u32,
     },
+    /// Took too long: its client waits for it no more, and it is worked on in vain.
+    Abandoned,
     /// Waits for room at the door of the full queue.
     HeldUp,
     /// Was let into the queue.

@@ -223,6 +223,10 @@ impl World {
     fn counts(&self, ticket: Ticket, event: Word) -> bool {
         let pending = match event.event() {
             Event::Publish { producer, copy } => self.producers[producer].copies[copy].timer,
+            Event::Client { producer, request } => {
+                let clients = self.producers[producer].clients.as_ref();
+                clients.map_or(Ticket::NONE, |clients| clients.timer(request))
+            }
             Event::Finish(worker) | Event::Look(worker) => self.worker(worker).timer,
             Event::Turn(worker) => {
                 let outage = &self.worker(worker).outage;
@@ -257,6 +261,7 @@ impl World {
     fn handle_rarer(&mut self, event: Word) {
         match event.event() {
             Event::Publish { .. } | Event::Finish(_) => {}
+            Event::Client { producer, request } => self.wake_client(producer, request),
             Event::Unlock => self.unlock(),
             Event::Look(worker) => self.look(worker),
             Event::Turn(worker) => self.turn(worker),

@@ -30,6 +30,10 @@ pub enum Purpose {
     Routing = 10,
     /// Outages of one worker.
     Outages = 11,
+    /// How long one client waits for its messages.
+    Timeout = 12,
+    /// Jitter of the delays before one client's retries.
+    Backoff = 13,
 }
 
 /// An independent random sequence of one source.

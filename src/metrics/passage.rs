@@ -76,6 +76,14 @@ pub struct Passage {
     pub dead: u64,
     /// Failed after being settled on delivery.
     pub lost: u64,
+    /// Requests that clients began.
+    pub requests: u64,
+    /// Messages that clients published for them.
+    pub attempts: u64,
+    /// Requests given up.
+    pub given_up: u64,
+    /// Of the late ones: finished when its client waited for it no more.
+    pub wasted: u64,
     /// Messages whose first service started after a wait.
     pub waited: u64,
     /// Publish to first service start, of the messages whose service started.
@@ -100,6 +108,10 @@ macro_rules! each_count {
         $self.late $op $other.late;
         $self.dead $op $other.dead;
         $self.lost $op $other.lost;
+        $self.requests $op $other.requests;
+        $self.attempts $op $other.attempts;
+        $self.given_up $op $other.given_up;
+        $self.wasted $op $other.wasted;
         $self.waited $op $other.waited;
         $self.refused_time $op $other.refused_time;
     };

@@ -122,6 +122,12 @@ pub enum Metric {
     DeadLetterRate,
     /// Messages finished after their deadline / s.
     LateRate,
+    /// Messages that clients publish for each request.
+    AttemptsPerRequest,
+    /// Requests given up / requests.
+    GivenUpFraction,
+    /// Messages finished when their client waited no more / messages of clients.
+    WastedFraction,
     /// Busy worker time / worker time.
     Utilisation,
     /// Share of the time for which a worker is up.
@@ -150,7 +156,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ExpiredFraction,
@@ -160,6 +166,9 @@ impl Metric {
         Self::Goodput,
         Self::DeadLetterRate,
         Self::LateRate,
+        Self::AttemptsPerRequest,
+        Self::GivenUpFraction,
+        Self::WastedFraction,
         Self::Utilisation,
         Self::Availability,
         Self::ProbabilityOfWaiting,
@@ -187,6 +196,9 @@ impl Metric {
             Self::Goodput => "goodput",
             Self::DeadLetterRate => "dead_letter_rate",
             Self::LateRate => "late_rate",
+            Self::AttemptsPerRequest => "attempts_per_request",
+            Self::GivenUpFraction => "given_up_fraction",
+            Self::WastedFraction => "wasted_fraction",
             Self::Utilisation => "utilisation",
             Self::Availability => "availability",
             Self::ProbabilityOfWaiting => "probability_of_waiting",
@@ -214,6 +226,9 @@ impl Metric {
                 matches!(place, Place::System | Place::Queue)
             }
             Self::LockUtilisation => matches!(place, Place::System),
+            Self::AttemptsPerRequest | Self::GivenUpFraction | Self::WastedFraction => {
+                matches!(place, Place::System | Place::Producer)
+            }
             Self::ArrivalRate
             | Self::LossProbability
             | Self::ExpiredFraction
@@ -257,6 +272,9 @@ impl Metric {
             Self::Goodput => per_second(passage.good),
             Self::DeadLetterRate => per_second(passage.dead),
             Self::LateRate => per_second(passage.late),
+            Self::AttemptsPerRequest => share(passage.attempts, passage.requests),
+            Self::GivenUpFraction => share(passage.given_up, passage.requests),
+            Self::WastedFraction => share(passage.wasted, passage.attempts),
             Self::Availability => (sums.up as f64, sums.capacity as f64),
             Self::BlockedMean => level(sums.at_door as f64),
             Self::Utilisation => (sums.busy as f64, sums.capacity as f64),

@@ -164,6 +164,7 @@ impl Scenario {
             weight: 1.0,
             service,
             deadline: None,
+            client: None,
         });
         Ok(())
     }

@@ -74,6 +74,63 @@ pub struct Producer {
     /// Seconds from the publish within which a message should be settled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Distribution>,
+    /// How its copies wait for their messages and ask again; by default they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<Client>,
+}
+
+/// How a copy waits for its messages, and when it asks again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Client {
+    /// Seconds for which it waits for a message to be settled; by default until it left the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<Distribution>,
+    /// Attempts after the first.
+    #[serde(skip_serializing_if = "is_default")]
+    pub retries: u32,
+    /// Time before each of them; by default none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backoff: Option<Redelivery>,
+    /// Retries allowed in all; by default any number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
+    /// When it asks nothing for a while; by default never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breaker: Option<Breaker>,
+    /// How fast it publishes at most; by default as it likes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate_limit: Option<RateLimit>,
+}
+
+/// Retries allowed as a share of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Budget {
+    /// Retries for each request.
+    pub share: f64,
+    /// Most of them saved up, and those there are at first.
+    pub burst: f64,
+}
+
+/// A circuit breaker.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Breaker {
+    /// Share of failed attempts at which it opens.
+    pub failures: f64,
+    /// The last attempts that count.
+    pub window: u32,
+    /// Seconds for which it stays open.
+    pub open_for: f64,
+    /// Attempts let through after that, all of which must succeed.
+    pub probes: u32,
+}
+
+/// A token bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct RateLimit {
+    /// Publishes / s of one copy.
+    pub rate: f64,
+    /// Tokens saved up.
+    pub burst: u32,
 }
 
 /// Where messages wait.

@@ -127,6 +127,20 @@ pub const SPEED: Range = Range::real(1e-6, 1e6, PLAIN);
 pub const DELIVERIES: Range = Range::whole(1.0, 1e9, both("deliveries", "次"));
 /// Delay before a redelivery.
 pub const DELAY: Range = Range::real(0.0, 1e7, SECONDS);
+/// Attempts after the first.
+pub const RETRIES: Range = Range::whole(0.0, 1000.0, both("retries", "次"));
+/// Retries for each request.
+pub const SHARE: Range = Range::real(0.0, 100.0, PLAIN);
+/// Tokens saved up.
+pub const TOKENS: Range = Range::whole(1.0, 1e6, both("tokens", "个"));
+/// Share of failed attempts at which a breaker opens.
+pub const OPENS_AT: Range = Range::real(0.01, 1.0, PLAIN);
+/// Attempts that a breaker looks at.
+pub const WINDOW: Range = Range::whole(1.0, 10_000.0, both("attempts", "次"));
+/// Attempts let through by a breaker that is half open.
+pub const PROBES: Range = Range::whole(1.0, 1000.0, both("attempts", "次"));
+/// Publishes / s that a rate limit allows.
+pub const LIMITED_RATE: Range = Range::real(1e-3, 1e6, PER_SECOND);
 /// How a delay grows.
 pub const FACTOR: Range = Range::real(1.0, 1e3, PLAIN);
 /// Messages that one worker works on at once.

@@ -1,7 +1,7 @@
 //! From a scenario to the settings of a world.
 
 use super::arrivals::Process;
-use super::document::{Consumer, Producer, Queue, Redelivery, Scenario};
+use super::document::{Client, Consumer, Producer, Queue, Redelivery, Scenario};
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
 use crate::engine::{Distribution, SimDuration, SimTime};
@@ -34,6 +34,7 @@ impl Scenario {
             weight: node.weight,
             service: node.service.clone(),
             deadline: node.deadline.clone(),
+            client: node.client.as_ref().map(client),
         }
     }
 
@@ -122,6 +123,28 @@ fn arrivals(process: &Process) -> Arrivals {
         Process::Replay { times } => {
             Arrivals::Replay(times.iter().map(|time| SimTime::from_secs(*time)).collect())
         }
+    }
+}
+
+fn client(client: &Client) -> settings::Client {
+    settings::Client {
+        timeout: client.timeout.clone(),
+        retries: client.retries,
+        backoff: client.backoff.as_ref().map_or(Backoff::NONE, backoff),
+        budget: client.budget.map(|budget| settings::Budget {
+            share: budget.share,
+            burst: budget.burst,
+        }),
+        breaker: client.breaker.map(|breaker| settings::Breaker {
+            failures: breaker.failures,
+            window: breaker.window,
+            open_for: SimDuration::from_secs(breaker.open_for),
+            probes: breaker.probes,
+        }),
+        rate_limit: client.rate_limit.map(|limit| settings::RateLimit {
+            rate: limit.rate,
+            burst: limit.burst,
+        }),
     }
 }
 

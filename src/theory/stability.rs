@@ -63,6 +63,13 @@ impl Stability {
         let grows = |load: &&Load| load.may_grow() && load.utilisation() >= 1.0;
         match loads.iter().find(grows) {
             None => Self::with_doubts(scenario, &loads, lock_share),
+            Some(_) if scenario.producers.iter().any(holds_back) => Self::Unclear {
+                why: both(
+                    "more is asked for than can be done, and clients hold some of it back",
+                    "所请求的多于所能处理的，而客户端会截住一部分",
+                )
+                .text(),
+            },
             Some(load) => Self::Unstable {
                 why: overload(load),
             },
@@ -72,11 +79,32 @@ impl Stability {
     /// That of a system whose workers would keep up if nothing held them up.
     fn with_doubts(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Self {
         let why = locked(scenario, loads, lock_share)
+            .or_else(|| asked_again(scenario))
             .or_else(|| undone(scenario, loads))
             .or_else(|| blocked(scenario, loads))
             .or_else(|| starved(scenario, loads));
         why.map_or(Self::Stable, |why| Self::Unclear { why })
     }
+}
+
+/// Whether a client keeps requests from becoming messages.
+fn holds_back(node: &Producer) -> bool {
+    let client = node.client.as_ref();
+    client.is_some_and(|client| client.breaker.is_some() || client.rate_limit.is_some())
+}
+
+/// Where clients ask again, which adds messages that the rates do not tell.
+fn asked_again(scenario: &Scenario) -> Option<Text> {
+    let asks = |node: &Producer| {
+        node.client
+            .as_ref()
+            .is_some_and(|client| client.retries > 0)
+    };
+    let why = both(
+        "clients ask again when they wait for too long, which adds to the load",
+        "客户端等得太久会再次请求，从而增加负载",
+    );
+    (scenario.producers.iter().any(asks)).then(|| why.text())
 }
 
 /// More arrives than can be done.

@@ -119,6 +119,13 @@ impl System {
             )
             .text());
         };
+        if scenario.producers.iter().any(|node| node.client.is_some()) {
+            return Err(both(
+                "clients that wait and ask again are not in any formula here",
+                "此处的公式均未计入会等待并再次请求的客户端",
+            )
+            .text());
+        }
         if fed > 0.0 && tells_apart(scenario, queue) {
             return Err(both(
                 "messages from other queues keep their rank, which no formula here counts",

@@ -6,6 +6,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use tailback::broker::consumer::{Activity, Consumer, Worker};
 use tailback::broker::lock::Operation;
+use tailback::broker::producer::Producer;
 use tailback::broker::queue::Queue;
 use tailback::broker::trace::Step;
 use tailback::broker::world::Advance;
@@ -125,7 +126,32 @@ fn the_ledger_balances(world: &World) {
         )
     );
     assert_eq!(sum.good + sum.late, ledger.settled);
+    for producer in world.producers() {
+        requests_are_accounted_for(producer);
+    }
     assert!(sum.dead >= ledger.dead);
+}
+
+/// A request is done, given up or open; each attempt is a message; what nobody waited for is late.
+fn requests_are_accounted_for(producer: &Producer) {
+    let passage = &producer.passage;
+    assert!(passage.wasted <= passage.late && passage.attempts <= passage.offered);
+    if let (Some(clients), Some(settings)) = (&producer.clients, &producer.settings.client) {
+        let open: u64 = (0..producer.copies.len())
+            .map(|copy| clients.open_of(copy))
+            .sum();
+        assert_eq!(open, clients.open() as u64);
+        assert!(clients.held() <= clients.open());
+        assert!(passage.attempts <= passage.requests * 1000);
+        if passage.attempts == passage.offered {
+            let done = passage.requests - passage.given_up - open;
+            assert_eq!(
+                done,
+                passage.good + passage.late - passage.wasted,
+                "{settings:?}"
+            );
+        }
+    }
 }
 
 fn every_message_is_in_one_place(world: &World) {

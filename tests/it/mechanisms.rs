@@ -67,7 +67,34 @@ pub fn of_producer() -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ),
         ("service", sometimes(0.2, durations())),
         ("deadline", sometimes(0.3, durations())),
+        ("client", sometimes(0.4, client())),
     ]
+}
+
+/// A client with some of what it may have.
+fn client() -> BoxedStrategy<Value> {
+    let backoff = (prop_oneof![Just(0.0), seconds()], 1.0..3.0, 0.0..1.0).prop_map(
+        |(delay, factor, jitter)| json!({ "delay": delay, "factor": factor, "jitter": jitter }),
+    );
+    let budget =
+        (0.0..1.0, 1..4_u32).prop_map(|(share, burst)| json!({ "share": share, "burst": burst }));
+    let breaker = (0.1..1.0, 1..6_u32, seconds(), 1..3_u32).prop_map(|(failures, window, open_for, probes)| {
+        json!({ "failures": failures, "window": window, "open_for": open_for, "probes": probes })
+    });
+    let limit =
+        (0.5..8.0, 1..4_u32).prop_map(|(rate, burst)| json!({ "rate": rate, "burst": burst }));
+    with_fields(
+        (0..4_u32)
+            .prop_map(|retries| json!({ "retries": retries }))
+            .boxed(),
+        vec![
+            ("timeout", sometimes(0.8, durations())),
+            ("backoff", sometimes(0.5, backoff)),
+            ("budget", sometimes(0.3, budget)),
+            ("breaker", sometimes(0.4, breaker)),
+            ("rate_limit", sometimes(0.3, limit)),
+        ],
+    )
 }
 
 /// Fields of a queue in a system of so many.

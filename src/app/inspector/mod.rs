@@ -11,6 +11,7 @@
 
 mod broker;
 mod build;
+mod client;
 mod consumer;
 pub mod families;
 pub mod list;

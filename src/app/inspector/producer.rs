@@ -1,5 +1,6 @@
 //! The fields of a producer.
 
+use super::client;
 use super::families::{mean, scv};
 use super::spec::{
     Choice, Columns, Kind, MESSAGES, PER_SECOND, PURE, Part, SECONDS, Scale, Spec, choice, number,
@@ -102,7 +103,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 7] = [
+pub const PARTS: [Part; 12] = [
     Part {
         keys: &["arrivals.batch"],
         name: both("Batches", "批量"),
@@ -218,6 +219,11 @@ pub const PARTS: [Part; 7] = [
         }
         .at("deadline")],
     },
+    client::WAITS,
+    client::BACKOFF,
+    client::BUDGET,
+    client::BREAKER,
+    client::RATE_LIMIT,
 ];
 
 /// The fields of a process besides its rate.

@@ -1,9 +1,9 @@
 //! The legend: which mark is whose, and what is done to it. Only what can be met in this system is in it.
 
-use super::age;
 use super::caption::{SMALL, fitted};
 use super::layout::Layout;
 use super::outline::{Loss, Outline};
+use super::{age, asked};
 use crate::draw::{Ink, Mark, Picture, pt};
 use crate::scenario::Scenario;
 use crate::words::{both, say};
@@ -21,6 +21,8 @@ const PITCH: f32 = 112.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Sign {
     Again,
+    Retry,
+    Abandoned,
     Due,
     Fades,
     Lost,
@@ -37,6 +39,8 @@ fn signs(outline: &Outline) -> impl Iterator<Item = Sign> {
         .any(|queue| queue.loses[Loss::Expired as usize]);
     let all = [
         (Sign::Again, outline.redelivers),
+        (Sign::Retry, outline.asks_again),
+        (Sign::Abandoned, outline.waits),
         (Sign::Due, outline.deadlines),
         (Sign::Fades, expires),
         (Sign::Lost, loses),
@@ -107,6 +111,11 @@ pub(super) fn draw(picture: &mut Picture, layout: &Layout, scenario: &Scenario) 
                 mark.ink(Ink::Dim).ringed(Ink::Red),
                 both("redelivered", "重投"),
             ),
+            Sign::Retry => (
+                mark.ink(Ink::Dim).size(8.0),
+                both("asked again", "再次请求"),
+            ),
+            Sign::Abandoned => (mark.ink(Ink::Dim), both("timed out", "已超时")),
             Sign::Due => (
                 mark.ink(Ink::Dim).size(7.0),
                 both("time to deadline", "距截止时间"),
@@ -121,6 +130,11 @@ pub(super) fn draw(picture: &mut Picture, layout: &Layout, scenario: &Scenario) 
             age::used_bar(picture, (at.x, at.y + 4.2), 0.7, 1.0);
         }
         picture.mark(mark);
+        match sign {
+            Sign::Retry => asked::cap(picture, mark),
+            Sign::Abandoned => asked::stroke(picture, mark),
+            _ => {}
+        }
         let text = pt(at.x + 13.0, SMALL.baseline(at.y));
         picture.text(text, word, SMALL);
         entry += 1;

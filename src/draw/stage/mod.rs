@@ -20,7 +20,9 @@
 mod absent;
 mod age;
 mod aside;
+mod asked;
 mod backlog;
+mod breaker;
 mod caption;
 mod check;
 mod columns;

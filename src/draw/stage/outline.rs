@@ -83,6 +83,10 @@ pub(super) struct Outline {
     pub lock: bool,
     /// Whether messages may be delivered again.
     pub redelivers: bool,
+    /// Whether clients wait for messages only for so long.
+    pub waits: bool,
+    /// Whether clients ask again.
+    pub asks_again: bool,
     /// Whether messages have a time by which they should be done.
     pub deadlines: bool,
 }
@@ -95,6 +99,10 @@ impl Outline {
         self.lock = !world.lock().is_free_of_cost();
         for node in world.producers() {
             self.deadlines |= node.settings.deadline.is_some();
+            if let Some(client) = &node.settings.client {
+                self.waits |= client.timeout.is_some();
+                self.asks_again |= client.retries > 0;
+            }
             self.producers.push(ProducerOutline {
                 to: node.settings.to,
                 limited: node.settings.limit.is_some(),
@@ -175,6 +183,8 @@ impl Outline {
         self.links.clear();
         self.redelivers = false;
         self.deadlines = false;
+        self.waits = false;
+        self.asks_again = false;
     }
 }
 

@@ -1,5 +1,6 @@
 //! A producer: its name, its rate, and when it publishes next.
 
+use super::breaker;
 use super::caption::{FIGURE, NAME, SMALL, fitted, width};
 use super::places::ProducerPlace;
 use super::pulse::seconds;
@@ -37,6 +38,10 @@ impl ProducerView<'_> {
         let radius = if place.compact { 10.0 } else { 13.5 };
         let ring = pt(frame.right() - radius - 12.0, frame.centre().y);
         self.ring(picture, ring, radius);
+        if !place.compact {
+            let at = pt(ring.x, frame.bottom() - 5.0);
+            breaker::switch(picture, self.node, self.now, at);
+        }
         picture.region(Rect::around(ring, 28.0, 28.0), Target::Rate(self.class));
         let left = frame.x + 13.5;
         let room = ring.x - radius - 8.0 - left;
@@ -109,6 +114,9 @@ impl ProducerView<'_> {
         let rate = self.document.arrivals.message_rate();
         let copies = self.node.settings.count;
         let held_up = self.held_up();
+        if breaker::words(picture, self.node, self.now, at, style) {
+            return;
+        }
         if copies == 0 {
             picture.text(at, both("no copies", "没有副本"), style);
         } else if held_up > 0 && copies == 1 {

@@ -1,5 +1,6 @@
 //! A queue: its slots with what stands in them, head at the right, and figures.
 
+use super::asked;
 use super::caption::{FIGURE, NAME, SMALL, fitted};
 use super::line::in_line;
 use super::motion::Motion;
@@ -116,6 +117,7 @@ impl QueueView<'_> {
                 let mark = mark.size(place.track.mark_size()).alpha(seen);
                 picture.mark(mark);
                 age::bar(picture, mark.alpha(1.0 - self.flow), message, now);
+                asked::signs(picture, mark, message);
                 let spot = Rect::around(at, place.track.mark_size(), place.track.mark_size());
                 picture.region(spot, Target::Message(message.number));
             }

@@ -123,6 +123,7 @@ impl Swarm {
             Step::Evicted => Some(routes.to_loss(queue, Loss::Evicted)),
             Step::Expired => Some(routes.to_loss(queue, Loss::Expired)),
             Step::HeldUp
+            | Step::Abandoned
             | Step::Interrupted(_)
             | Step::Returned
             | Step::DeadLettered

@@ -154,7 +154,7 @@ impl Motion {
             }
             Step::Settled(worker) => self.conclude(message.0, worker, marks || !moving),
             // It stands in the line, or stays with the worker that brings it.
-            Step::HeldUp => {}
+            Step::HeldUp | Step::Abandoned => {}
         }
     }
 

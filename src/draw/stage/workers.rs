@@ -2,6 +2,7 @@
 
 use super::absent::{down, empty};
 use super::age;
+use super::asked;
 use super::caption::{FIGURE, MINOR, NAME, fitted};
 use super::check::tick;
 use super::group_place::{GroupPlace, Level};
@@ -187,6 +188,10 @@ impl GroupView<'_> {
                 let fill = Ink::of_class(class).fill().alpha(marks);
                 picture.pie(at, r, left, fill);
                 self.eye(picture, at, r, self.holds(message));
+                if !self.motion.carries(message.number) {
+                    let mark = Mark::of_class(class, at).size((r * 0.46).clamp(5.0, 11.0));
+                    asked::signs(picture, mark.alpha(marks), message);
+                }
                 if r > 12.0 && self.flow < 1.0 {
                     let mark = Mark::of_class(class, at).size(r * 0.3).alpha(marks);
                     age::bar(picture, mark, message, self.world.now());

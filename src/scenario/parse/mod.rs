@@ -1,6 +1,7 @@
 //! From JSON to a valid scenario, or every reason why not.
 
 mod arrivals;
+mod client;
 mod distribution;
 mod links;
 
@@ -16,6 +17,7 @@ use crate::broker::settings::{Ack, OnOutage, Overflow};
 use crate::engine::Distribution;
 use crate::words::{Say, Text, Words, both, say};
 use arrivals::arrivals;
+use client::client;
 use distribution::{A_DISTRIBUTION, distribution, optional_distribution};
 use serde_json::Value;
 
@@ -157,7 +159,7 @@ fn broker(node: &Node<'_>) -> Broker {
 fn producer(node: &Node<'_>) -> Producer {
     node.allow(&[
         "id", "to", "count", "arrivals", "limit", "first_at", "priority", "weight", "service",
-        "deadline",
+        "deadline", "client",
     ]);
     Producer {
         id: id(node),
@@ -174,6 +176,7 @@ fn producer(node: &Node<'_>) -> Producer {
             .unwrap_or(1.0),
         service: optional_distribution(node, "service"),
         deadline: optional_distribution(node, "deadline"),
+        client: node.optional_node("client").and_then(|node| client(&node)),
     }
 }
 
@@ -202,7 +205,7 @@ fn queue(node: &Node<'_>) -> Queue {
     }
 }
 
-fn redelivery(node: &Node<'_>) -> Redelivery {
+pub(super) fn redelivery(node: &Node<'_>) -> Redelivery {
     node.allow(&["delay", "factor", "max_delay", "jitter"]);
     Redelivery {
         delay: node.number("delay", &range::DELAY),

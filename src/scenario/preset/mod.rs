@@ -1,6 +1,7 @@
 //! The scenarios that come with the page, by topic: a file for each.
 
 mod basics;
+mod clients;
 mod delivery;
 mod flow;
 mod order;
@@ -48,6 +49,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Delivery and failures", "投递与失败"),
         presets: delivery::PRESETS,
+    },
+    Topic {
+        name: both("Clients and retries", "客户端与重试"),
+        presets: clients::PRESETS,
     },
 ];
 

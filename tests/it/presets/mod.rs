@@ -1,6 +1,7 @@
 //! What presets show is there: by a figure that would not be there without the mechanism. A file for each topic.
 
 mod basics;
+mod clients;
 mod flow;
 mod order;
 
