@@ -21,6 +21,7 @@
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
 //! * [`sole`]: what is counted once
+//! * [`standstill`]: queues that hold each other up for good
 
 mod arrivals;
 pub mod breaker;
@@ -44,6 +45,7 @@ pub mod schedule;
 pub mod settings;
 pub mod sharing;
 mod sole;
+pub mod standstill;
 pub mod trace;
 pub mod world;
 

@@ -13,6 +13,8 @@ pub struct Observation {
     pub waiting: Histogram,
     /// Sojourn times.
     pub sojourn: Histogram,
+    /// The queues that had locked up at its end.
+    pub locked_up: Vec<usize>,
 }
 
 impl Observation {
@@ -23,6 +25,7 @@ impl Observation {
             totals: world.totals(),
             waiting: world.waiting().trimmed(),
             sojourn: world.sojourn().trimmed(),
+            locked_up: world.locked_up(),
         }
     }
 
@@ -48,6 +51,7 @@ impl Observation {
             },
             waiting: self.waiting.since(&earlier.waiting),
             sojourn: self.sojourn.since(&earlier.sojourn),
+            locked_up: self.locked_up.clone(),
         }
     }
 }

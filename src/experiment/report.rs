@@ -172,6 +172,9 @@ impl Report {
             )),
             Stability::Stable | Stability::Finite => self,
         };
+        if let Some(why) = words::locked_up(scenario, observations) {
+            return report.without_intervals(why);
+        }
         // Of a run that ends by itself, replications are independent observations of the whole.
         if *stability != Stability::Finite {
             let doubt = words::infinite_variance(scenario).or_else(|| words::too_few(observations));

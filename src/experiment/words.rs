@@ -105,6 +105,22 @@ pub fn infinite_third_moment(scenario: &Scenario) -> Option<String> {
     ))
 }
 
+/// That the system came to a standstill in some run: full queues hold each other up in a circle.
+#[must_use]
+pub fn locked_up(scenario: &Scenario, observations: &[Observation]) -> Option<String> {
+    let mut stuck = observations.iter().map(|it| &it.locked_up);
+    let queues = stuck.find(|queues| !queues.is_empty())?;
+    let names = queues
+        .iter()
+        .map(|index| scenario.queues[*index].id.as_str());
+    Some(format!(
+        "locked up: {} are full and hold each other up in a circle, so nothing moves there any more; \
+         the figures mix the time before and after, so there are no intervals; give a queue of the \
+         circle more slots, or let it refuse",
+        names.collect::<Vec<_>>().join(" and ")
+    ))
+}
+
 /// That too few messages passed to say anything.
 #[must_use]
 pub fn too_few(observations: &[Observation]) -> Option<String> {

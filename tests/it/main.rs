@@ -24,6 +24,7 @@ mod presets;
 mod replay;
 mod scenario_file;
 mod scenarios;
+mod standstill;
 mod theory;
 mod transient;
 mod variates;

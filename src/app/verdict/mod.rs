@@ -28,6 +28,8 @@ pub enum State {
     Refusing,
     /// A backlog from before is being worked off.
     Recovering,
+    /// Full queues hold each other up for good.
+    LockedUp,
     /// More messages wait than the page keeps.
     Full,
     /// Nobody publishes.
@@ -99,6 +101,7 @@ const fn headline(state: State) -> Words {
         State::Filling => both("Filling up.", "正在填满。"),
         State::Refusing => both("Refusing.", "正在拒绝。"),
         State::Recovering => both("Recovering.", "正在恢复。"),
+        State::LockedUp => both("Locked up.", "已卡死。"),
         State::Full => both("Paused.", "已暂停。"),
         State::Silent => both("Silent.", "静默。"),
         State::Ended => both("Ended.", "已结束。"),
@@ -112,6 +115,8 @@ fn state(live: &Live) -> State {
         State::Ended
     } else if live.is_full() {
         State::Full
+    } else if !live.world().locked_up().is_empty() {
+        State::LockedUp
     } else if arrival_rate(live) == 0.0 && live.world().in_system() == 0 {
         State::Silent
     } else if is_unstable(live) {

@@ -16,6 +16,7 @@ pub fn of(live: &Live, state: State) -> Text {
         State::Filling => filling(live),
         State::Refusing => refusing(live),
         State::Recovering => recovering(live),
+        State::LockedUp => locked_up(live),
         State::Full => full(live),
         State::Silent => both("Nobody publishes.", "没有生产者在发布。").into(),
         State::Ended => ended(live),
@@ -37,6 +38,20 @@ fn early(live: &Live) -> Text {
         )
         .text(),
     }
+}
+
+fn locked_up(live: &Live) -> Text {
+    let stuck = live.world().locked_up();
+    let names = stuck
+        .iter()
+        .map(|queue| live.scenario().queues[*queue].id.as_str());
+    let queues = names.collect::<Vec<_>>().join(", ");
+    say!(
+        "{queues} are full and hold each other up in a circle: nothing moves there any more. Give one of them more slots, or let it refuse.",
+        "{queues} 已满，并循环地互相阻塞：那里不再有任何进展。给其中一个增加槽位，或让它拒收。";
+        queues
+    )
+    .text()
 }
 
 fn keeping_up(live: &Live) -> Text {

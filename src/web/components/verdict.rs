@@ -23,7 +23,9 @@ pub fn Verdict(props: &Props) -> Html {
     let verdict = &props.verdict;
     let tone = match verdict.state {
         State::KeepingUp | State::Ended => "good",
-        State::FallingBehind | State::Filling | State::Refusing | State::Full => "bad",
+        State::FallingBehind | State::Filling | State::Refusing | State::Full | State::LockedUp => {
+            "bad"
+        }
         State::Recovering => "better",
         State::Early | State::Silent => "plain",
     };
