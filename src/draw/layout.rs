@@ -18,7 +18,7 @@ pub(super) const TICK: TextStyle = TextStyle::new(Ink::Dim, 11.5);
 /// The text of a line's name and value, and of readings.
 pub(super) const NAME: TextStyle = TextStyle::new(Ink::Text, 12.0);
 /// From title to unit, and from one entry of a legend to the next.
-pub(super) const WORD: f32 = 7.0;
+pub(super) const WORD: f32 = 10.0;
 pub(super) const ENTRY: f32 = 14.0;
 /// A sample of a line in the legend, with the space behind it.
 pub(super) const SWATCH: f32 = 18.0;

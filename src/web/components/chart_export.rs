@@ -36,7 +36,7 @@ pub fn ChartExport(props: &Props) -> Html {
         language.pick("The samples of the time shown", "所示时间内的采样"),
     );
     html! {
-        <div class="overlay export" role="group" aria-label={language.pick("Save the charts", "保存图表")}>
+        <div class="export" role="group" aria-label={language.pick("Save the charts", "保存图表")}>
             <span>{ language.pick("Save the charts", "保存图表") }</span>
             { button(Form::Png, picture) }{ button(Form::Csv, samples) }
             <span class="dim" role="status">{ (*said).clone() }</span>

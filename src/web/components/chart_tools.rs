@@ -1,4 +1,4 @@
-//! What is shown on the charts: which of them, which stretch of time, and whether with theory.
+//! What is shown on the charts: which of them, and which stretch of time.
 
 use crate::app::Action;
 use crate::app::charts::{Kind, Move, Shown};
@@ -14,12 +14,6 @@ pub struct Props {
     pub panels: Shown,
     /// Whether they follow the run.
     pub follows: bool,
-    /// Whether the latency chart shows what theory says.
-    pub overlay: bool,
-    /// Whether it goes by orders of magnitude.
-    pub log: bool,
-    /// What it says.
-    pub overlay_words: String,
     /// What the person asks for.
     pub act: Callback<Action>,
 }
@@ -33,40 +27,25 @@ const MOVES: [(&str, Words, Move); 5] = [
     ("↔", both("Whole run", "整个过程"), Move::Whole),
 ];
 
-/// The row above the charts.
+/// The left part of the row above the charts.
 #[component]
 pub fn ChartTools(props: &Props) -> Html {
     let language = use_language();
-    let onchange = props.act.reform(|event: Event| {
-        let tick: HtmlInputElement = event.target_unchecked_into();
-        Action::Overlay(tick.checked())
-    });
-    let onlog = props.act.reform(|event: Event| {
-        let tick: HtmlInputElement = event.target_unchecked_into();
-        Action::LogLatency(tick.checked())
-    });
     html! {
-        <div class="overlay">
-            <label><input type="checkbox" id="overlay" checked={props.overlay} {onchange}
-                aria-describedby="overlay-words" />{ language.pick("Theory on the latency chart", "在延迟图上显示理论值") }</label>
-            <span class="dim" id="overlay-words">{ &props.overlay_words }</span>
-            <label><input type="checkbox" id="log-latency" checked={props.log} onchange={onlog} />
-                { language.pick("Latency by orders of magnitude", "延迟用对数坐标") }</label>
-            <div class="chart-tools">
-                { chooser(props.panels, &props.act, language) }
-                <div class="moves" role="group" aria-label={language.pick("Time shown", "显示的时间")}>
-                    { for MOVES.iter().map(|(sign, name, to)| {
-                        let (name, to) = (name.of(language), *to);
-                        let onclick = props.act.reform(move |_: MouseEvent| Action::Window(to));
-                        html! { <button type="button" title={name} aria-label={name} {onclick}>{ *sign }</button> }
-                    }) }
-                    <button type="button" disabled={props.follows}
-                        onclick={props.act.reform(|_: MouseEvent| Action::Window(Move::Now))}>
-                        { language.pick("Now", "现在") }
-                    </button>
-                </div>
+        <>
+            { chooser(props.panels, &props.act, language) }
+            <div class="moves" role="group" aria-label={language.pick("Time shown", "显示的时间")}>
+                { for MOVES.iter().map(|(sign, name, to)| {
+                    let (name, to) = (name.of(language), *to);
+                    let onclick = props.act.reform(move |_: MouseEvent| Action::Window(to));
+                    html! { <button type="button" title={name} aria-label={name} {onclick}>{ *sign }</button> }
+                }) }
+                <button type="button" disabled={props.follows}
+                    onclick={props.act.reform(|_: MouseEvent| Action::Window(Move::Now))}>
+                    { language.pick("Now", "现在") }
+                </button>
             </div>
-        </div>
+        </>
     }
 }
 

@@ -1,8 +1,8 @@
 //! The charts, read by pointer or by a slider that only the keyboard meets, with their words for who cannot see them.
 
 use super::chart_export::ChartExport;
+use super::chart_switches::ChartSwitches;
 use super::chart_tools::ChartTools;
-use super::ghost_switch::GhostSwitch;
 use crate::app::Action;
 use crate::app::charts::{Move, Shown};
 use crate::web::driver::Driver;
@@ -108,10 +108,12 @@ pub fn Charts(props: &Props) -> Html {
     let words = props.words.join(" ");
     html! {
         <section class="card charts" aria-label={language.pick("Charts", "图表")}>
-            <ChartTools panels={props.panels} follows={props.follows} overlay={props.overlay} log={props.log}
-                overlay_words={props.overlay_words.clone()} act={props.act.clone()} />
-            <ChartExport driver={props.driver.clone()} />
-            <GhostSwitch haunted={props.haunted} act={props.act.clone()} />
+            <div class="chart-bar">
+                <ChartTools panels={props.panels} follows={props.follows} act={props.act.clone()} />
+                <ChartExport driver={props.driver.clone()} />
+            </div>
+            <ChartSwitches overlay={props.overlay} overlay_words={props.overlay_words.clone()} log={props.log}
+                haunted={props.haunted} act={props.act.clone()} />
             <canvas ref={canvas} id="charts" role="img" {onpointermove} {onpointerdown} {onpointerup} {ondblclick}
                 onpointercancel={onpointerleave.clone()} {onpointerleave} title={how} aria-label={language.pick("The run over time", "运行过程随时间的变化")}
                 aria-describedby="chart-words" />

@@ -2,11 +2,11 @@
 //! the part of the view that it shows, and renders only when that part changes.
 
 pub mod chart_export;
+mod chart_switches;
 mod chart_tools;
 pub mod charts;
 pub mod curve;
 pub mod file;
-pub mod ghost_switch;
 mod header;
 pub mod help;
 pub mod inspector;
