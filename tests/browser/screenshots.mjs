@@ -12,6 +12,7 @@ if (process.argv.includes("--update")) {
 } else {
   for (const colorScheme of ["light", "dark"]) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 1180 }, colorScheme });
+    await page.addInitScript(() => localStorage.setItem("tailback.tour", "seen"));
     await page.goto(`${origin}/#overload`);
     await page.locator("#clock").waitFor();
     await page.waitForTimeout(14_000);
