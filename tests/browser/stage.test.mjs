@@ -190,7 +190,10 @@ test("a system is taken apart to nothing and begun anew, by keyboard alone", asy
 test("the stage zooms by buttons, keys and Ctrl with the wheel, and moves; the wheel alone scrolls the page", async (t) => {
   const page = await open(t, { height: 700 });
   const width = async () => (await page.locator("#spot-1").boundingBox()).width;
-  const whole = await width();
+  // Placed when the first picture is drawn, and in its place when the layout of the page has come to rest.
+  let last = 0;
+  const rests = (now) => now > 100 && now === last;
+  const whole = await read.until(width, (now) => rests(now) || ((last = now), false), "the queue is in its place");
   await page.locator("#zoom-in").click();
   await read.until(width, (now) => now > 1.3 * whole, "larger");
   const left = async () => (await page.locator("#spot-1").boundingBox()).x;
