@@ -124,9 +124,14 @@ impl Ledger {
 /// Whether the message is still in the system. Whoever watches it sees it leave.
 fn is_present(world: &World, watch: &Watch) -> bool {
     match watch.kept().last().map(|last| last.step) {
-        Some(Step::Refused | Step::Evicted | Step::Expired | Step::Lost(_) | Step::Settled(_)) => {
-            false
-        }
+        Some(
+            Step::Refused
+            | Step::Evicted
+            | Step::Expired
+            | Step::Lost(_)
+            | Step::Wiped
+            | Step::Settled(_),
+        ) => false,
         // Set aside, it stays if somebody takes from there.
         Some(Step::DeadLettered) => world.messages().find(watch.message()).is_some(),
         _ => true,
@@ -222,6 +227,14 @@ fn state(
             "已丢失：确认之后处理失败"
         )
         .string(language),
+        Step::Wiped => say!(
+            "lost in a crash: the broker had it in memory alone",
+            "在崩溃中丢失：代理只把它存在内存里"
+        )
+        .string(language),
+        Step::Logged => {
+            say!("waits until it is written or copied", "等待写盘或复制").string(language)
+        }
         Step::DeadLettered if !present => say!(
             "set aside as a dead letter, and has left",
             "成为死信，已离开系统"
@@ -263,6 +276,8 @@ fn line(one: &Happening, scenario: &Scenario, language: Language) -> (String, St
         Step::Published { .. } => say!("published", "发布").string(language),
         Step::Abandoned => say!("its client waits no more", "客户端不再等待").string(language),
         Step::HeldUp => say!("held up at the door of {at}", "在 {at} 门口受阻").string(language),
+        Step::Logged => say!("to be written or copied", "待写盘或复制").string(language),
+        Step::Wiped => say!("lost in a crash of the broker", "代理崩溃，消息丢失").string(language),
         Step::Accepted => say!("accepted by {at}", "进入 {at}").string(language),
         Step::Refused => say!("refused by {at}", "被 {at} 拒绝").string(language),
         Step::Evicted => say!("dropped by {at}", "被 {at} 丢弃").string(language),

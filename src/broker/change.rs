@@ -34,6 +34,7 @@ impl World {
             self.change_consumer(index, new);
         }
         self.part_sole_producers();
+        self.configure_storage(&settings.storage);
         for index in 0..self.queues.len() {
             self.admit(index);
         }
@@ -162,7 +163,9 @@ impl World {
                 self.cancel_timer(worker);
                 self.seek(worker);
             }
-            Activity::Blocked | Activity::Full | Activity::Down => self.seek(worker),
+            Activity::Blocked | Activity::Full | Activity::Down | Activity::Cut => {
+                self.seek(worker);
+            }
             _ => {}
         }
     }

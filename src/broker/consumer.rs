@@ -58,6 +58,8 @@ pub enum Activity {
     Full,
     /// Is down.
     Down,
+    /// Waits for the broker, which is down.
+    Cut,
     /// Was taken away.
     Stopped,
 }

@@ -68,6 +68,12 @@ impl World {
             locked: self.lock.held.area_at(self.now),
             ..self.no_sums()
         };
+        if let Some(storage) = &self.storage {
+            system.storage.time = system.time;
+            system.storage.down = storage.down.area_at(self.now);
+            system.storage.writing = storage.writing.area_at(self.now);
+            system.storage.disk_time = storage.disk.as_ref().map_or(0, |_| system.time);
+        }
         for producer in &self.producers {
             system.passage.merge(&producer.passage);
         }
@@ -135,6 +141,10 @@ impl World {
         self.waiting.clear();
         self.sojourn.clear();
         self.lock.held.clear(now);
+        if let Some(storage) = &mut self.storage {
+            storage.down.clear(now);
+            storage.writing.clear(now);
+        }
         for producer in &mut self.producers {
             producer.passage = Passage::default();
         }

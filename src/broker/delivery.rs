@@ -52,6 +52,10 @@ impl World {
             self.worker_mut(worker).activity = Activity::Down;
             return self.wake_idle(index);
         }
+        if self.is_down {
+            self.worker_mut(worker).activity = Activity::Cut;
+            return;
+        }
         if claim && queue.ready.is_empty() || !claim && queue.unclaimed() == 0 {
             return self.found_nothing(worker);
         }
@@ -170,6 +174,10 @@ impl World {
             self.worker_mut(worker).activity = Activity::Down;
             return;
         }
+        if self.is_down {
+            self.worker_mut(worker).activity = Activity::Cut;
+            return;
+        }
         if group.settings.intake != Intake::Push && !has_more {
             return self.look(worker);
         }
@@ -279,7 +287,8 @@ impl World {
     /// message of the lowest priority, the youngest of these, if that is lower than its own.
     #[inline]
     pub(super) fn interrupt_for(&mut self, id: MessageId, index: usize) {
-        if self.queues[index].settings.discipline == Discipline::PriorityPreemptive {
+        if self.queues[index].settings.discipline == Discipline::PriorityPreemptive && !self.is_down
+        {
             self.interrupt_lowest(id, index);
         }
     }

@@ -32,6 +32,10 @@ pub enum Event {
     Expire(MessageId),
     /// A failed message is ready again.
     Return(MessageId),
+    /// The disk, or a broker that follows, is done with a run or may begin one.
+    Copy(usize),
+    /// The broker goes down, or comes up.
+    Broker,
 }
 
 /// An [`Event`] as one word, which is read as it was written: kind, node, place in the node or
@@ -47,6 +51,8 @@ const TURN: u64 = 4;
 const EXPIRE: u64 = 5;
 const RETURN: u64 = 6;
 const CLIENT: u64 = 7;
+const COPY: u64 = 8;
+const BROKER: u64 = 9;
 
 impl Event {
     /// As one word.
@@ -61,6 +67,8 @@ impl Event {
             Self::Turn(worker) => (TURN, worker.group as u64, worker.index as u64),
             Self::Expire(message) => (EXPIRE, 0, message.place() as u64),
             Self::Return(message) => (RETURN, 0, message.place() as u64),
+            Self::Copy(place) => (COPY, 0, place as u64),
+            Self::Broker => (BROKER, 0, 0),
         };
         Word(kind | node << 16 | place << 32)
     }
@@ -89,6 +97,8 @@ impl Word {
                 request: place as usize,
             },
             EXPIRE => Event::Expire(MessageId::at(place)),
+            COPY => Event::Copy(place as usize),
+            BROKER => Event::Broker,
             _ => Event::Return(MessageId::at(place)),
         }
     }
@@ -118,6 +128,8 @@ mod tests {
             Event::Turn(worker),
             Event::Expire(message),
             Event::Return(message),
+            Event::Copy(copy),
+            Event::Broker,
         ] {
             assert_eq!(event.word().event(), event);
         }

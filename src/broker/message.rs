@@ -71,6 +71,8 @@ pub struct Message {
     pub(super) expires: SimTime,
     /// The event that is pending for it: the end of its time to live, or its return.
     pub(super) timer: Ticket,
+    /// Its place in the log of the broker, where that keeps one.
+    pub(super) offset: u64,
     /// What its queue orders by: less is sooner.
     pub(super) rank: u64,
     /// Its neighbours among the ready messages of its queue, by age.
@@ -115,6 +117,7 @@ impl Message {
             carrier: None,
             expires: SimTime::MAX,
             timer: Ticket::NONE,
+            offset: 0,
             rank: 0,
             older: MessageId::NONE,
             newer: MessageId::NONE,

@@ -11,6 +11,8 @@
 //! * [`sharing`]: workers that divide their speed among messages
 //! * [`outage`]: workers that go down and come up
 //! * [`lock`]: what serialises the broker's operations
+//! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
+//! * [`crash`]: the broker goes down, what that takes, and how it comes up again
 //! * [`trace`]: what happened of late, for those who watch
 //! * [`event`]: what is due
 //! * [`world`]: the state of a run
@@ -29,6 +31,7 @@ pub mod change;
 pub mod client;
 pub mod consumer;
 pub mod count;
+pub mod crash;
 pub mod delivery;
 pub mod discipline;
 mod event;
@@ -41,11 +44,13 @@ pub mod producer;
 pub mod publish;
 pub mod queue;
 pub mod ready;
+pub mod replica;
 pub mod schedule;
 pub mod settings;
 pub mod sharing;
 mod sole;
 pub mod standstill;
+pub mod storage;
 pub mod trace;
 pub mod world;
 

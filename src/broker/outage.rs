@@ -127,7 +127,9 @@ impl World {
                 self.cancel_timer(worker);
                 self.worker_mut(worker).activity = Activity::Down;
             }
-            Activity::Full => self.worker_mut(worker).activity = Activity::Down,
+            Activity::Full | Activity::Cut => {
+                self.worker_mut(worker).activity = Activity::Down;
+            }
             Activity::Working { message, until, .. } => {
                 self.consumers[worker.group as usize].busy.fall(now);
                 self.cancel_timer(worker);

@@ -25,6 +25,8 @@ pub(super) enum Exit {
     Dead,
     /// Failed by a worker after it had been settled on delivery.
     Lost(WorkerId),
+    /// Taken by a crash of the broker.
+    Wiped,
 }
 
 impl Exit {
@@ -36,6 +38,7 @@ impl Exit {
             Self::Expired => Step::Expired,
             Self::Dead => Step::DeadLettered,
             Self::Lost(worker) => Step::Lost(worker),
+            Self::Wiped => Step::Wiped,
         }
     }
 }
@@ -183,7 +186,7 @@ impl World {
 
     /// Its work is drawn anew for each delivery, and with it the rank where that goes by work; a
     /// place once had in a fair queue is kept.
-    fn rank_again(&mut self, id: MessageId, index: usize) {
+    pub(super) fn rank_again(&mut self, id: MessageId, index: usize) {
         if self.queues[index].settings.discipline == Discipline::ShortestFirst {
             self.rank(id, index);
         }
@@ -292,7 +295,7 @@ impl World {
                 queue.evicted += 1;
                 producer.evicted += 1;
             }
-            Exit::Lost(_) => {
+            Exit::Lost(_) | Exit::Wiped => {
                 ledger.lost += 1;
                 queue.lost += 1;
                 producer.lost += 1;

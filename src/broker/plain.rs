@@ -18,6 +18,12 @@ impl World {
     /// Sends every message the long way until settings change, so that a test can compare.
     #[must_use]
     pub fn the_long_way(mut self) -> Self {
+        self.go_the_long_way();
+        self
+    }
+
+    /// Sends every message the long way until settings change.
+    pub(super) fn go_the_long_way(&mut self) {
         let producers = self.producers.iter_mut().map(|node| &mut node.is_plain);
         let queues = self.queues.iter_mut().map(|node| &mut node.is_plain);
         let consumers = self.consumers.iter_mut().map(|node| &mut node.is_plain);
@@ -27,7 +33,6 @@ impl World {
         for index in 0..self.queues.len() {
             self.count_apart(index);
         }
-        self
     }
 
     /// A copy of a plain producer, none of whose messages is at a door, publishes one message.

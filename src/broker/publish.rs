@@ -103,8 +103,16 @@ impl World {
         self.cancel(before);
     }
 
-    /// Lets a message into its queue, or does what the queue does when it is full.
+    /// A message comes to the broker: into its queue, or first into the log of one that keeps one.
     pub(super) fn enqueue(&mut self, id: MessageId, index: usize) {
+        if self.storage.is_some() {
+            return self.store(id, index);
+        }
+        self.let_in(id, index);
+    }
+
+    /// Lets a message into its queue, or does what the queue does when it is full.
+    pub(super) fn let_in(&mut self, id: MessageId, index: usize) {
         let queue = &mut self.queues[index];
         if queue.has_room() {
             return self.accept(id, index);
@@ -121,7 +129,7 @@ impl World {
     }
 
     /// Makes a message wait at the door, and whoever brings it.
-    fn hold_up(&mut self, id: MessageId, index: usize) {
+    pub(super) fn hold_up(&mut self, id: MessageId, index: usize) {
         let queue = &mut self.queues[index];
         queue.door.push_back(id);
         queue.door_gauge.rise(self.now);
@@ -135,7 +143,8 @@ impl World {
 
     /// Lets those in who wait at the door, as far as there is room.
     pub(super) fn admit(&mut self, index: usize) {
-        while !self.queues[index].door.is_empty() && self.queues[index].has_room() {
+        while !self.is_down && !self.queues[index].door.is_empty() && self.queues[index].has_room()
+        {
             let queue = &mut self.queues[index];
             let Some(id) = queue.door.pop_front() else {
                 return;
@@ -152,7 +161,7 @@ impl World {
     }
 
     /// A message of a copy got in; one that was late publishes when none is left at the door.
-    fn let_go_on(&mut self, producer: usize, copy: usize) {
+    pub(super) fn let_go_on(&mut self, producer: usize, copy: usize) {
         let state = &mut self.producers[producer].copies[copy];
         state.at_door -= 1;
         if state.at_door == 0 && std::mem::take(&mut state.is_late) {

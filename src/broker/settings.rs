@@ -1,11 +1,14 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
+mod storage;
+
 use super::discipline::Discipline;
 use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
 use serde::Serialize;
 use std::sync::Arc;
+pub use storage::{Acks, Confirm, Disk, Downtimes, Replication, Storage, Sync};
 
 /// A whole system. Nodes are named by their place in these lists.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +21,8 @@ pub struct Settings {
     pub consumers: Vec<Consumer>,
     /// How long each enqueue and each dequeue holds the broker's lock.
     pub lock_hold: SimDuration,
+    /// What the broker keeps besides its memory, and when it is down.
+    pub storage: Storage,
 }
 
 /// Copies that publish independently of each other.

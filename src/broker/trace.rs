@@ -17,6 +17,8 @@ pub enum Step {
     Abandoned,
     /// Waits for room at the door of the full queue.
     HeldUp,
+    /// Came to the broker, which accepts it when it is written or copied.
+    Logged,
     /// Was let into the queue.
     Accepted,
     /// Was turned away by the full queue.
@@ -39,6 +41,8 @@ pub enum Step {
     DeadLettered,
     /// Failed after it had been settled on delivery.
     Lost(WorkerId),
+    /// Was lost with the broker's memory when that crashed.
+    Wiped,
     /// Was finished by a worker.
     Settled(WorkerId),
 }

@@ -8,6 +8,7 @@ use super::message::{Message, MessageId, Slab};
 use super::producer::Producer;
 use super::queue::Queue;
 use super::settings::Settings;
+use super::storage::Storage;
 use super::trace::{self, Step, Trace};
 use crate::engine::{Calendar, SimTime, Ticket};
 use crate::metrics::Histogram;
@@ -38,7 +39,7 @@ pub struct Ledger {
     pub expired: u64,
     /// Messages set aside after their last delivery, for good.
     pub dead: u64,
-    /// Messages that failed after they had been settled on delivery.
+    /// Messages that failed after they had been settled on delivery, or that a crash of the broker took.
     pub lost: u64,
     /// Events handled.
     pub events: u64,
@@ -66,6 +67,8 @@ pub struct World {
     pub(super) queues: Vec<Queue>,
     pub(super) consumers: Vec<Consumer>,
     pub(super) lock: Lock,
+    pub(super) storage: Option<Box<Storage>>,
+    pub(super) is_down: bool,
     pub(super) ledger: Ledger,
     pub(super) ended: bool,
     pub(super) waiting: Histogram,
@@ -95,6 +98,8 @@ impl World {
                 .map(|(node, settings)| Consumer::new(settings, seed, node, replication))
                 .collect(),
             lock: Lock::default(),
+            storage: None,
+            is_down: false,
             ledger: Ledger::default(),
             ended: false,
             waiting: Histogram::new(),
@@ -107,6 +112,7 @@ impl World {
             world.queues[consumer.settings.from].takers.push(group);
         }
         world.find_sole_producers();
+        world.configure_storage(&settings.storage);
         for producer in 0..world.producers.len() {
             world.adopt_copies(producer);
         }
@@ -233,6 +239,11 @@ impl World {
                 outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
             }
             Event::Expire(id) | Event::Return(id) => self.messages.get(id).timer,
+            Event::Copy(place) => {
+                let storage = self.storage.as_ref();
+                storage.map_or(Ticket::NONE, |storage| storage.timer_of(place))
+            }
+            Event::Broker => (self.storage.as_ref()).map_or(Ticket::NONE, |storage| storage.timer),
             Event::Unlock => return true,
         };
         pending == ticket
@@ -267,6 +278,8 @@ impl World {
             Event::Turn(worker) => self.turn(worker),
             Event::Expire(message) => self.expire(message),
             Event::Return(message) => self.come_back(message),
+            Event::Copy(place) => self.copied(place),
+            Event::Broker => self.turn_broker(),
         }
     }
 

@@ -34,6 +34,10 @@ pub enum Purpose {
     Timeout = 12,
     /// Jitter of the delays before one client's retries.
     Backoff = 13,
+    /// How long a broker's disk or one that follows it takes for its runs.
+    Storage = 30,
+    /// When the broker is up and down.
+    BrokerOutages = 31,
 }
 
 /// An independent random sequence of one source.

@@ -25,6 +25,8 @@ pub struct Sums {
     pub present: u128,
     /// Time for which the broker's lock was held.
     pub locked: u128,
+    /// Of a broker that keeps what it accepts.
+    pub storage: StorageSums,
     /// Looks of polling workers.
     pub looks: u64,
     /// Looks that found nothing.
@@ -45,6 +47,7 @@ impl Sums {
             at_door: self.at_door - earlier.at_door,
             present: self.present - earlier.present,
             locked: self.locked - earlier.locked,
+            storage: self.storage.since(&earlier.storage),
             looks: self.looks - earlier.looks,
             empty_looks: self.empty_looks - earlier.empty_looks,
         }
@@ -60,6 +63,7 @@ impl Sums {
         self.at_door += other.at_door;
         self.present += other.present;
         self.locked += other.locked;
+        self.storage.join(&other.storage);
         self.looks += other.looks;
         self.empty_looks += other.empty_looks;
     }
@@ -72,6 +76,37 @@ impl Sums {
 
     fn secs(&self) -> f64 {
         self.time as f64 / 1e9
+    }
+}
+
+/// Times of a broker that may crash, and of its disk; 0 where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StorageSums {
+    /// Time counted.
+    pub time: u128,
+    /// Of it, with the broker down.
+    pub down: u128,
+    /// Time with a disk.
+    pub disk_time: u128,
+    /// Of it, while it wrote.
+    pub writing: u128,
+}
+
+impl StorageSums {
+    fn since(&self, earlier: &Self) -> Self {
+        Self {
+            time: self.time.saturating_sub(earlier.time),
+            down: self.down.saturating_sub(earlier.down),
+            disk_time: self.disk_time.saturating_sub(earlier.disk_time),
+            writing: self.writing.saturating_sub(earlier.writing),
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.time += other.time;
+        self.down += other.down;
+        self.disk_time += other.disk_time;
+        self.writing += other.writing;
     }
 }
 
@@ -148,6 +183,10 @@ pub enum Metric {
     BlockedMean,
     /// Share of the time for which the broker's lock is held.
     LockUtilisation,
+    /// Share of the time for which the broker is up.
+    BrokerAvailability,
+    /// Share of the time for which its disk writes.
+    DiskUtilisation,
     /// Looks of polling workers / s.
     PollRate,
     /// Looks that find nothing / s.
@@ -156,7 +195,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ExpiredFraction,
@@ -179,6 +218,8 @@ impl Metric {
         Self::ReadyMean,
         Self::BlockedMean,
         Self::LockUtilisation,
+        Self::BrokerAvailability,
+        Self::DiskUtilisation,
         Self::PollRate,
         Self::EmptyPollRate,
     ];
@@ -209,6 +250,8 @@ impl Metric {
             Self::ReadyMean => "ready_mean",
             Self::BlockedMean => "blocked_mean",
             Self::LockUtilisation => "lock_utilisation",
+            Self::BrokerAvailability => "broker_availability",
+            Self::DiskUtilisation => "disk_utilisation",
             Self::PollRate => "poll_rate",
             Self::EmptyPollRate => "empty_poll_rate",
         }
@@ -225,7 +268,9 @@ impl Metric {
             Self::SystemMean | Self::ReadyMean | Self::BlockedMean => {
                 matches!(place, Place::System | Place::Queue)
             }
-            Self::LockUtilisation => matches!(place, Place::System),
+            Self::LockUtilisation | Self::BrokerAvailability | Self::DiskUtilisation => {
+                matches!(place, Place::System)
+            }
             Self::AttemptsPerRequest | Self::GivenUpFraction | Self::WastedFraction => {
                 matches!(place, Place::System | Place::Producer)
             }
@@ -286,6 +331,14 @@ impl Metric {
             Self::SystemMean => level(sums.present as f64 - passage.refused_time as f64),
             Self::ReadyMean => level(sums.ready as f64),
             Self::LockUtilisation => (sums.locked as f64, sums.time as f64),
+            Self::BrokerAvailability => {
+                let storage = &sums.storage;
+                ((storage.time - storage.down) as f64, storage.time as f64)
+            }
+            Self::DiskUtilisation => {
+                let storage = &sums.storage;
+                (storage.writing as f64, storage.disk_time as f64)
+            }
             Self::PollRate => per_second(sums.looks),
             Self::EmptyPollRate => per_second(sums.empty_looks),
         }

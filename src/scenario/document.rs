@@ -2,8 +2,9 @@
 //! default is left out. Times in seconds, rates in 1/s.
 
 use super::arrivals::Arrivals;
+pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{Ack, OnOutage, Overflow};
+use crate::broker::settings::{Ack, Acks, Confirm, OnOutage, Overflow, Sync};
 use crate::engine::Distribution;
 use serde::Serialize;
 
@@ -32,10 +33,52 @@ pub struct Scenario {
 }
 
 /// The middleware.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Broker {
     /// The lock that serialises its operations.
+    #[serde(skip_serializing_if = "is_default")]
     pub lock: Lock,
+    /// Where it writes what it accepts; by default it keeps that in memory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disk: Option<Disk>,
+    /// The brokers that follow it; by default there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication: Option<Replication>,
+    /// When it crashes; by default never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outages: Option<Downtimes>,
+}
+
+impl Broker {
+    /// Whether a message may wait until it is written or copied.
+    #[must_use]
+    pub fn keeps_waiting(&self) -> bool {
+        let disk = self.disk.as_ref();
+        let others = self.replication.as_ref();
+        disk.is_some_and(|disk| disk.confirm == Confirm::OnSync)
+            || others.is_some_and(|others| others.acks == Acks::All)
+    }
+
+    /// Messages / s that a disk which writes each by itself can do, where they wait for that.
+    #[must_use]
+    pub fn write_capacity(&self) -> Option<f64> {
+        let disk = self.disk.as_ref()?;
+        let is_bound = disk.sync == Sync::Each && disk.confirm == Confirm::OnSync;
+        is_bound.then(|| 1.0 / disk.write.mean())
+    }
+
+    /// Share of the time for which it is up, in the long run; with brokers that follow, about.
+    #[must_use]
+    pub fn availability(&self) -> f64 {
+        let Some(outages) = &self.outages else {
+            return 1.0;
+        };
+        let down = match &self.replication {
+            Some(others) => others.failover,
+            None => outages.down.mean(),
+        };
+        outages.up.mean() / (outages.up.mean() + down)
+    }
 }
 
 /// A mutex.

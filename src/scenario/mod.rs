@@ -10,6 +10,7 @@
 //! * [`edit`]: one field changed
 //! * [`build`]: nodes added, connected, renamed, duplicated and deleted
 //! * [`resolve`]: from a scenario to the settings of a world
+//! * `storage`: the types for what outlives a crash of the broker
 //! * [`preset`]: the scenarios that come with the page
 
 pub mod arrivals;
@@ -23,6 +24,7 @@ pub mod range;
 pub mod reach;
 pub mod reader;
 pub mod resolve;
+mod storage;
 
 pub use build::{BuildStep, Node};
 pub use document::Scenario;

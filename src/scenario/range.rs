@@ -141,6 +141,10 @@ pub const WINDOW: Range = Range::whole(1.0, 10_000.0, both("attempts", "次"));
 pub const PROBES: Range = Range::whole(1.0, 1000.0, both("attempts", "次"));
 /// Publishes / s that a rate limit allows.
 pub const LIMITED_RATE: Range = Range::real(1e-3, 1e6, PER_SECOND);
+/// Interval at which syncs begin; 0 is at once.
+pub const EVERY: Range = Range::real(0.0, 1e7, SECONDS);
+/// Brokers that follow.
+pub const FOLLOWERS: Range = Range::whole(1.0, 100.0, both("brokers", "个"));
 /// How a delay grows.
 pub const FACTOR: Range = Range::real(1.0, 1e3, PLAIN);
 /// Messages that one worker works on at once.

@@ -1,7 +1,7 @@
 //! From a scenario to the settings of a world.
 
 use super::arrivals::Process;
-use super::document::{Client, Consumer, Producer, Queue, Redelivery, Scenario};
+use super::document::{Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario};
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
 use crate::engine::{Distribution, SimDuration, SimTime};
@@ -19,6 +19,7 @@ impl Scenario {
                 .map(|node| self.consumer(node))
                 .collect(),
             lock_hold: SimDuration::from_secs(self.broker.lock.hold),
+            storage: storage(&self.broker),
         }
     }
 
@@ -123,6 +124,28 @@ fn arrivals(process: &Process) -> Arrivals {
         Process::Replay { times } => {
             Arrivals::Replay(times.iter().map(|time| SimTime::from_secs(*time)).collect())
         }
+    }
+}
+
+fn storage(broker: &Broker) -> settings::Storage {
+    settings::Storage {
+        disk: broker.disk.as_ref().map(|disk| settings::Disk {
+            sync: disk.sync,
+            write: disk.write.clone(),
+            every: SimDuration::from_secs(disk.every),
+            confirm: disk.confirm,
+        }),
+        replication: (broker.replication.as_ref()).map(|others| settings::Replication {
+            followers: others.followers as usize,
+            fetch: others.fetch.clone(),
+            acks: others.acks,
+            failover: SimDuration::from_secs(others.failover),
+            unclean: others.unclean,
+        }),
+        outages: (broker.outages.as_ref()).map(|outages| settings::Downtimes {
+            up: outages.up.clone(),
+            down: outages.down.clone(),
+        }),
     }
 }
 

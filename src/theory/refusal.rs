@@ -34,6 +34,16 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
             "the broker's lock is held for a time, which no formula here counts",
             "消息代理的锁要占用一段时间，此处的公式均未计入",
         )
+    } else if scenario.broker.outages.is_some() {
+        both(
+            "the broker goes down and comes up, which no formula here counts",
+            "消息代理会停机再恢复，此处的公式均未计入",
+        )
+    } else if scenario.broker.keeps_waiting() {
+        both(
+            "messages wait until they are written or copied, which no formula here counts",
+            "消息要等写盘或复制完成，此处的公式均未计入",
+        )
     } else {
         return Ok(());
     };

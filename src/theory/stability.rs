@@ -78,7 +78,8 @@ impl Stability {
 
     /// That of a system whose workers would keep up if nothing held them up.
     fn with_doubts(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Self {
-        let why = locked(scenario, loads, lock_share)
+        let why = written(scenario, loads)
+            .or_else(|| locked(scenario, loads, lock_share))
             .or_else(|| asked_again(scenario))
             .or_else(|| undone(scenario, loads))
             .or_else(|| blocked(scenario, loads))
@@ -119,6 +120,31 @@ fn overload(load: &Load) -> Text {
         "{queue} 的到达率为 {rate}/s，而其工作者只能处理 {capacity}/s"
     )
     .text()
+}
+
+/// Where the disk, or the time for which the broker is up, may not do.
+fn written(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
+    let broker = &scenario.broker;
+    let arrivals: f64 = loads.iter().map(|load| load.arrival_rate).sum();
+    let up = broker.availability();
+    if let Some(capacity) = broker.write_capacity()
+        && arrivals >= capacity
+    {
+        let (rate, capacity) = (rounded(arrivals), rounded(capacity));
+        let why = say!(
+            "{rate} / s are to be written one by one and the disk can do {capacity} / s",
+            "每秒有 {rate} 条要逐条写盘，而磁盘每秒只能写 {capacity} 条"
+        );
+        return Some(why.text());
+    }
+    let grows = |load: &&Load| load.may_grow() && load.utilisation() >= up;
+    let load = loads.iter().filter(|_| up < 1.0).find(grows)?;
+    let queue = &load.queue;
+    let why = say!(
+        "the workers at {queue} may not make up for the time in which the broker is down",
+        "{queue} 的工作者可能补不回消息代理停机的时间"
+    );
+    Some(why.text())
 }
 
 /// Where workers may wait for the lock for too long.

@@ -8,6 +8,7 @@ use tailback::broker::consumer::{Activity, Consumer, Worker};
 use tailback::broker::lock::Operation;
 use tailback::broker::producer::Producer;
 use tailback::broker::queue::Queue;
+use tailback::broker::replica::{Doing, Replica};
 use tailback::broker::trace::Step;
 use tailback::broker::world::Advance;
 use tailback::broker::{MessageId, World};
@@ -59,7 +60,7 @@ fn all_in_hand(world: &World) -> impl Iterator<Item = MessageId> {
 /// Whether messages left its ready ones other than by being taken.
 fn was_emptied(world: &World, queue: usize) -> bool {
     let passage = world.queue_passage(queue);
-    passage.evicted + passage.expired > 0
+    passage.evicted + passage.expired + passage.lost > 0
 }
 
 fn at_lock(world: &World) -> impl Iterator<Item = MessageId> {
@@ -71,6 +72,12 @@ fn at_lock(world: &World) -> impl Iterator<Item = MessageId> {
             Operation::Enqueue { message, .. } => Some(*message),
             Operation::Dequeue(_) => None,
         })
+}
+
+/// Messages that are not accepted until they are written or copied.
+fn pending(world: &World) -> impl Iterator<Item = MessageId> {
+    let storage = world.storage().into_iter();
+    storage.flat_map(|storage| storage.pending.iter().copied())
 }
 
 fn surplus(group: &Consumer) -> usize {
@@ -96,6 +103,7 @@ fn audit(world: &World) {
     every_message_is_in_one_place(world);
     gauges_agree_with_what_is_there(world);
     workers_and_queues_agree(world);
+    copies_agree_with_the_log(world);
     areas_are_sums_of_times(world);
 }
 
@@ -160,7 +168,8 @@ fn every_message_is_in_one_place(world: &World) {
     let places = ready
         .chain(at_doors.copied())
         .chain(all_in_hand(world))
-        .chain(at_lock(world));
+        .chain(at_lock(world))
+        .chain(pending(world));
     let numbers: Vec<u64> = places.map(|id| world.message(id).number).collect();
     let distinct: BTreeSet<u64> = numbers.iter().copied().collect();
     assert_eq!(distinct.len(), numbers.len(), "a message is in two places");
@@ -216,7 +225,7 @@ fn workers_and_queues_agree(world: &World) {
         assert_eq!(doing(Activity::Taking { claim: true }), queue.claimed);
         assert!(queue.claimed <= queue.ready.len() || was_emptied(world, index));
         assert!(
-            queue.door.is_empty() || !queue.has_room(),
+            world.is_down() || queue.door.is_empty() || !queue.has_room(),
             "a message waits at an open door"
         );
         assert!(
@@ -232,6 +241,26 @@ fn workers_and_queues_agree(world: &World) {
             );
             assert!(!waits, "a worker taken away waits for messages");
         }
+    }
+}
+
+/// What copies has no more than there is, and a broker that is down hands nothing out.
+fn copies_agree_with_the_log(world: &World) {
+    let Some(storage) = world.storage() else {
+        return assert!(!world.is_down());
+    };
+    assert_eq!(storage.down.level(), u64::from(world.is_down()));
+    for one in storage.disk.iter().chain(&storage.followers) {
+        assert!(one.has <= storage.end);
+        if let Doing::Copying { to, .. } = one.doing {
+            assert!(one.has < to && to <= storage.end && !world.is_down());
+        }
+    }
+    let writes = storage.disk.as_ref().is_some_and(Replica::is_copying);
+    assert_eq!(storage.writing.level(), u64::from(writes));
+    if world.is_down() {
+        assert!(storage.pending.is_empty());
+        assert!(world.queues().iter().all(|queue| queue.idle.is_empty()));
     }
 }
 

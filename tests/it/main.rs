@@ -25,6 +25,7 @@ mod replay;
 mod scenario_file;
 mod scenarios;
 mod standstill;
+mod storage;
 mod theory;
 mod transient;
 mod variates;

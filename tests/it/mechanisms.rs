@@ -71,6 +71,48 @@ pub fn of_producer() -> Vec<(&'static str, BoxedStrategy<Value>)> {
     ]
 }
 
+/// Fields of the broker: what outlives its crashes.
+pub fn of_broker() -> Vec<(&'static str, BoxedStrategy<Value>)> {
+    let word = |words: &'static [&'static str]| prop::sample::select(words).prop_map(Value::from);
+    let disk = with_fields(
+        durations()
+            .prop_map(|write| json!({ "write": write }))
+            .boxed(),
+        vec![
+            ("sync", sometimes(0.5, word(&["each", "group"]))),
+            (
+                "every",
+                sometimes(0.5, (0.0..1.0_f64).prop_map(Value::from)),
+            ),
+            ("confirm", sometimes(0.5, word(&["on-sync", "on-arrival"]))),
+        ],
+    );
+    let fetch = distribution(0.001..2.0_f64);
+    let replication = with_fields(
+        (fetch, 1..4_u64)
+            .prop_map(|(fetch, followers)| json!({ "fetch": fetch, "followers": followers }))
+            .boxed(),
+        vec![
+            ("acks", sometimes(0.5, word(&["all", "leader"]))),
+            (
+                "failover",
+                sometimes(0.7, (0.0..1.0_f64).prop_map(Value::from)),
+            ),
+            (
+                "unclean",
+                sometimes(0.5, any::<bool>().prop_map(Value::from)),
+            ),
+        ],
+    );
+    let outages = (distribution(0.2..5.0_f64), distribution(0.01..2.0_f64))
+        .prop_map(|(up, down)| json!({ "up": up, "down": down }));
+    vec![
+        ("disk", sometimes(0.5, disk)),
+        ("replication", sometimes(0.5, replication)),
+        ("outages", sometimes(0.6, outages)),
+    ]
+}
+
 /// A client with some of what it may have.
 fn client() -> BoxedStrategy<Value> {
     let backoff = (prop_oneof![Just(0.0), seconds()], 1.0..3.0, 0.0..1.0).prop_map(
@@ -251,6 +293,9 @@ pub fn orderly(story: &Story) -> Story {
         for node in document[kind].as_array_mut().into_iter().flatten() {
             DISORDER.iter().for_each(|field| remove(node, field));
         }
+    }
+    if let Some(broker) = document.get_mut("broker") {
+        remove(broker, "outages");
     }
     let is_orderly = |step: &&Move| match step {
         Move::Edit(path, _) => !DISORDER.iter().any(|field| path.ends_with(field)),

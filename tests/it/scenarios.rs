@@ -177,6 +177,14 @@ fn consumer(place: usize, queues: usize) -> BoxedStrategy<Value> {
     with_fields(plain, mechanisms::of_consumer(queues))
 }
 
+fn broker() -> BoxedStrategy<Value> {
+    let plain = hold()
+        .prop_map(|hold| json!({ "lock": { "hold": hold } }))
+        .boxed();
+    let kept = with_fields(plain.clone(), mechanisms::of_broker());
+    prop_oneof![2 => plain, 1 => kept].boxed()
+}
+
 fn shape() -> impl Strategy<Value = Shape> {
     (1..=3_usize, 1..=2_usize, 1..=3_usize).prop_map(|(producers, queues, consumers)| Shape {
         producers,
@@ -193,13 +201,12 @@ fn document(shape: Shape) -> BoxedStrategy<Value> {
         nodes(shape.producers, &|place| producer(place, shape.queues)),
         nodes(shape.queues, &|place| queue(place, shape.queues)),
         nodes(shape.consumers, &|place| consumer(place, shape.queues)),
-        hold(),
+        broker(),
         0..1000_u64,
     )
-        .prop_map(|(producers, queues, consumers, hold, seed)| {
+        .prop_map(|(producers, queues, consumers, broker, seed)| {
             reconcile(json!({
-                "tailback": 1, "name": "drawn", "seed": seed,
-                "broker": { "lock": { "hold": hold } },
+                "tailback": 1, "name": "drawn", "seed": seed, "broker": broker,
                 "producers": producers, "queues": queues, "consumers": consumers,
             }))
         })
@@ -239,6 +246,9 @@ fn edit(shape: Shape) -> BoxedStrategy<(String, Value)> {
         6 => any_of("queues", shape.queues, mechanisms::of_queue(shape.queues)),
         6 => any_of("consumers", shape.consumers, mechanisms::of_consumer(shape.queues)),
         2 => some(hold()).prop_map(|hold| ("broker.lock.hold".to_owned(), hold)),
+        2 => proptest::strategy::Union::new(mechanisms::of_broker().into_iter().map(|(field, value)| {
+            value.prop_map(move |value| (format!("broker.{field}"), value)).boxed()
+        })),
     ]
     .boxed()
 }

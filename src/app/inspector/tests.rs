@@ -33,7 +33,13 @@ fn scenarios() -> Vec<Scenario> {
 }
 
 const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed": 3,
-  "broker": { "lock": { "hold": 0.01 } },
+  "broker": { "lock": { "hold": 0.01 },
+      "disk": { "sync": "group", "write": { "distribution": "gamma", "mean": 0.03, "scv": 0.5 },
+        "every": 0.2, "confirm": "on-arrival" },
+      "replication": { "followers": 3, "fetch": { "distribution": "exponential", "mean": 0.05 },
+        "acks": "leader", "failover": 2, "unclean": true },
+      "outages": { "up": { "distribution": "erlang", "mean": 60, "stages": 2 },
+        "down": { "distribution": "uniform", "low": 1, "high": 3 } } },
   "producers": [ { "id": "p", "to": "q", "count": 2,
       "arrivals": { "process": "poisson", "rate": 0.7, "batch": 3 }, "limit": 5000, "first_at": 2.5,
       "priority": 2, "weight": 3, "service": { "distribution": "gamma", "mean": 0.3, "scv": 0.3 },
@@ -314,6 +320,9 @@ fn every_field_of_the_scenario_file_has_a_knob() {
         "consumers[0].outages",
         "consumers[1].sharing",
         "broker.lock",
+        "broker.disk",
+        "broker.replication",
+        "broker.outages",
     ] {
         let (parent, key) = path.split_once('.').unwrap();
         let node = Node::of_path(parent).unwrap();

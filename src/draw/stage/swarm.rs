@@ -128,6 +128,8 @@ impl Swarm {
             | Step::Returned
             | Step::DeadLettered
             | Step::Lost(_)
+            | Step::Logged
+            | Step::Wiped
             | Step::Settled(_) => None,
         }
     }

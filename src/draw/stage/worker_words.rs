@@ -90,6 +90,7 @@ impl GroupView<'_> {
             Activity::Suspended { .. } | Activity::Down => {
                 picture.text(at, both("down", "停机"), style)
             }
+            Activity::Cut => picture.text(at, both("no broker", "代理停机"), style),
             Activity::Full => self.at_once(picture, at, worker, style),
             Activity::Blocked if worker.share.as_ref().is_some_and(|share| !share.is_empty()) => {
                 self.at_once(picture, at, worker, style);

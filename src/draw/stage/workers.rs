@@ -208,7 +208,7 @@ impl GroupView<'_> {
             Activity::Blocked if worker.share.as_ref().is_some_and(|share| !share.is_empty()) => {
                 self.shared(picture, worker, at, r);
             }
-            Activity::Sleeping { .. } | Activity::Blocked => {
+            Activity::Sleeping { .. } | Activity::Blocked | Activity::Cut => {
                 let stroke = Ink::Edge.stroke(1.4).dashed().alpha(marks);
                 picture.circle(at, r, (Ink::Card.fill(), stroke));
             }

@@ -4,6 +4,7 @@ mod arrivals;
 mod client;
 mod distribution;
 mod links;
+mod storage;
 
 use super::arrivals::Arrivals;
 use super::document::{
@@ -144,7 +145,7 @@ fn read(node: &Node<'_>) -> Scenario {
 }
 
 fn broker(node: &Node<'_>) -> Broker {
-    node.allow(&["lock"]);
+    node.allow(&["lock", "disk", "replication", "outages"]);
     let lock = node.optional_node("lock").map(|node| {
         node.allow(&["hold"]);
         Lock {
@@ -153,6 +154,9 @@ fn broker(node: &Node<'_>) -> Broker {
     });
     Broker {
         lock: lock.unwrap_or_default(),
+        disk: node.optional_node("disk").map(|node| storage::disk(&node)),
+        replication: (node.optional_node("replication")).map(|node| storage::replication(&node)),
+        outages: (node.optional_node("outages")).map(|node| storage::downtimes(&node)),
     }
 }
 
