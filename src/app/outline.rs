@@ -4,7 +4,9 @@ use super::beside::{Beside, Stamp};
 use super::flags::Mark;
 use super::forecast::Forecast;
 use super::unit::Unit;
+use crate::broker::World;
 use crate::broker::consumer::Activity;
+use crate::broker::replica::Replica;
 use crate::draw::format::{Count, Duration, Number, Rate};
 use crate::session::{Live, Sample};
 use crate::words::{Language, Say, Text, both, say};
@@ -61,6 +63,7 @@ pub fn stage(live: &Live, language: Language) -> Vec<String> {
         );
         words.push(said.string(language));
     }
+    words.extend(storage(world).map(|said| said.string(language)));
     if !world.lock().hold.is_zero() {
         let waiting = world.lock().waiting.len();
         let state = if world.lock().held_by.is_some() {
@@ -76,6 +79,38 @@ pub fn stage(live: &Live, language: Language) -> Vec<String> {
         words.push(said.string(language));
     }
     words
+}
+
+/// Whether the broker is up, and what it has besides its memory.
+fn storage(world: &World) -> Option<Text> {
+    let storage = world.storage()?;
+    let state = if world.is_down() {
+        both("down", "停机")
+    } else {
+        both("up", "正常")
+    };
+    let lacks = |one: &Replica| Count(storage.end.saturating_sub(one.has) as f64);
+    let disk = storage.disk.as_ref().map(|disk| {
+        let many = lacks(disk);
+        say!("; disk: {many} to write", "；磁盘：待写 {many} 条").text()
+    });
+    let followers = storage.followers.len();
+    let sync = (storage.followers.iter()).filter(|one| one.in_sync && one.is_up());
+    let sync = sync.count();
+    let others = (followers > 0).then(|| {
+        say!(
+            "; {sync} of {followers} followers in sync",
+            "；{followers} 个跟随者中 {sync} 个同步"
+        )
+        .text()
+    });
+    let said = say!(
+        "Broker: {state}, {crashes} crashes so far{disk}{others}.",
+        "代理：{state}，已崩溃 {crashes} 次{disk}{others}。";
+        state, disk, others,
+        crashes = Count(storage.crashes as f64)
+    );
+    Some(said.text())
 }
 
 /// What theory says of the latency in force, beside the switch that shows it on the chart.

@@ -114,7 +114,8 @@ impl Storage {
     }
 
     /// Whether a message may have to wait until it is copied.
-    fn confirms_late(&self) -> bool {
+    #[must_use]
+    pub fn confirms_late(&self) -> bool {
         let disk = self.settings.disk.as_ref();
         let replication = self.settings.replication.as_ref();
         disk.is_some_and(|disk| disk.confirm == Confirm::OnSync)

@@ -92,10 +92,11 @@ impl Columns {
         let tight = width < 800.0 || many > 2.0;
         let left = if tight { 20.0 } else { 28.0 };
         // What workers bring to a full queue waits with them.
-        let blocks = outline
-            .producers
-            .iter()
-            .any(|p| outline.queues[p.to].blocks);
+        let blocks = outline.confirms
+            || outline
+                .producers
+                .iter()
+                .any(|p| outline.queues[p.to].blocks);
         let lobby = match (outline.lock, blocks) {
             (false, false) => 0.0,
             (false, true) => 34.0,

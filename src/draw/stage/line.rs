@@ -7,7 +7,8 @@ use crate::broker::{MessageId, World};
 const LOOKED_AT: usize = 400;
 
 /// The messages that stand before the door of a queue, each with its place in the line; place 0 is the door itself,
-/// where whoever holds the lock stands. Then come those for whom there is no room, then those who wait for the lock.
+/// where whoever holds the lock stands. Then come those that are not written or copied yet, those for whom there is
+/// no room, then those who wait for the lock.
 /// What a worker brings stays with it until it is let in.
 pub(super) fn in_line(world: &World, queue: usize) -> impl Iterator<Item = (usize, MessageId)> {
     let here = move |operation: &Operation| match *operation {
@@ -20,7 +21,12 @@ pub(super) fn in_line(world: &World, queue: usize) -> impl Iterator<Item = (usiz
     let first = usize::from(!lock.is_free_of_cost());
     let held_up = world.queues()[queue].door.iter().copied().take(LOOKED_AT);
     let waiting = lock.waiting.iter().take(LOOKED_AT).filter_map(here);
-    let behind = held_up.chain(waiting).filter(free);
+    let storage = world.storage().into_iter();
+    let pending = storage.flat_map(|storage| storage.pending.iter().copied());
+    let pending = pending
+        .take(LOOKED_AT)
+        .filter(move |id| world.message(*id).queue as usize == queue);
+    let behind = pending.chain(held_up).chain(waiting).filter(free);
     holder
         .map(|id| (0, id))
         .into_iter()

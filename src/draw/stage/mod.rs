@@ -13,7 +13,7 @@
 //! * `motion`, `underway`, `traveller`, `slots`, `line`, `check`: messages on their way, moving up, before the lock,
 //!   and done
 //! * `swarm`, `routes`: messages too many to follow, as dots along their links
-//! * `producer`, `queue`, `age`, `backlog`, `aside`, `lock`, `workers`, `worker_words`, `losses`, `links`, `legend`: what is
+//! * `producer`, `queue`, `age`, `backlog`, `aside`, `lock`, `store`, `workers`, `worker_words`, `losses`, `links`, `legend`: what is
 //!   drawn
 //! * `caption`: the looks of words, and their room
 
@@ -45,6 +45,7 @@ mod queue;
 mod routes;
 mod slots;
 mod stack;
+mod store;
 mod swarm;
 #[cfg(test)]
 mod tests;
@@ -167,6 +168,7 @@ impl Stage {
         self.travellers(picture);
         links::rates(picture, &self.layout, &self.pulse);
         links::shares(picture, &self.layout);
+        store::draw(picture, &self.layout, live.world(), self.pulse.flow);
         legend::draw(picture, &self.layout, live.scenario());
         picture.scale(self.layout.scale());
     }

@@ -3,6 +3,7 @@
 use crate::broker::World;
 use crate::broker::consumer::{Activity, Consumer};
 use crate::broker::settings::{Ack, Overflow, Queue};
+use crate::broker::storage::Storage;
 
 /// A producer to be placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,6 +82,10 @@ pub(super) struct Outline {
     pub links: Vec<LinkOutline>,
     /// Whether operations of the broker take time.
     pub lock: bool,
+    /// Parts of what the broker keeps messages with besides its memory: itself, a disk, those that follow.
+    pub kept: usize,
+    /// Whether messages may wait until they are written or copied.
+    pub confirms: bool,
     /// Whether messages may be delivered again.
     pub redelivers: bool,
     /// Whether clients wait for messages only for so long.
@@ -97,6 +102,14 @@ impl Outline {
     pub fn watch(&mut self, world: &World) {
         self.clear();
         self.lock = !world.lock().is_free_of_cost();
+        let storage = world.storage();
+        self.kept = storage.map_or(0, |storage| {
+            let follow = usize::from(!storage.followers.is_empty());
+            1 + usize::from(storage.disk.is_some()) + follow
+        });
+        self.confirms = storage.is_some_and(Storage::confirms_late);
+        let crashes = storage.is_some_and(|storage| storage.settings.outages.is_some());
+        self.redelivers |= crashes;
         for node in world.producers() {
             self.deadlines |= node.settings.deadline.is_some();
             if let Some(client) = &node.settings.client {
@@ -109,7 +122,10 @@ impl Outline {
             });
         }
         for node in world.queues() {
-            self.queues.push(queue(&node.settings));
+            let mut queue = queue(&node.settings);
+            queue.loses[Loss::Failed as usize] |= crashes;
+            queue.loses[Loss::Refused as usize] |= crashes;
+            self.queues.push(queue);
         }
         for (group, node) in world.consumers().iter().enumerate() {
             self.groups.push(GroupOutline {
@@ -182,6 +198,8 @@ impl Outline {
         self.groups.clear();
         self.links.clear();
         self.redelivers = false;
+        self.kept = 0;
+        self.confirms = false;
         self.deadlines = false;
         self.waits = false;
         self.asks_again = false;

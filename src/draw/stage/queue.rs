@@ -34,7 +34,12 @@ impl QueueView<'_> {
     pub fn draw(&self, picture: &mut Picture, place: &QueuePlace) {
         let pill = place.pill;
         let radius = if place.track.rows == 1 { 15.0 } else { 18.0 };
-        picture.rect(pill, radius, (Ink::Soft, Ink::Line.stroke(1.0)));
+        let edge = if self.world.is_down() {
+            Ink::Red.stroke(1.6).dashed()
+        } else {
+            Ink::Line.stroke(1.0)
+        };
+        picture.rect(pill, radius, (Ink::Soft.fill(), edge));
         picture.region(pill, Target::Queue(self.index));
         grip(picture, pill, self.index);
         turns(picture, place);

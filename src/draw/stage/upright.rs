@@ -138,7 +138,7 @@ impl Upright<'_> {
         place.door = pt(self.left + 5.5, place.track.top());
         place.lane = pt(0.0, -15.0);
         let above = ((place.door.y - top - 12.0) / 15.0) as usize;
-        place.lane_room = match (locked, outline.queues[queue].blocks) {
+        place.lane_room = match (locked, outline.confirms || outline.queues[queue].blocks) {
             (true, _) => above,
             (false, true) => above.min(3),
             (false, false) => 1,

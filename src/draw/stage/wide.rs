@@ -293,7 +293,7 @@ fn place_queue(
     let locked = outline.lock;
     place.door = pt(pill.x - if locked { 36.0 } else { 12.0 }, y_in);
     place.lane = pt(-15.0, 0.0);
-    place.lane_room = match (locked, outline.queues[queue].blocks) {
+    place.lane_room = match (locked, outline.confirms || outline.queues[queue].blocks) {
         (true, _) => ((c.lobby - 26.0) / 15.0) as usize,
         (false, true) => 3,
         (false, false) => 1,

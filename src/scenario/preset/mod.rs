@@ -3,6 +3,7 @@
 mod basics;
 mod clients;
 mod delivery;
+mod durability;
 mod flow;
 mod order;
 
@@ -49,6 +50,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Delivery and failures", "投递与失败"),
         presets: delivery::PRESETS,
+    },
+    Topic {
+        name: both("Durability", "持久性"),
+        presets: durability::PRESETS,
     },
     Topic {
         name: both("Clients and retries", "客户端与重试"),
