@@ -6,6 +6,7 @@ use super::forecast::Forecast;
 use super::unit::Unit;
 use crate::broker::World;
 use crate::broker::consumer::Activity;
+use crate::broker::queue::Queue;
 use crate::broker::replica::Replica;
 use crate::draw::format::{Count, Duration, Number, Rate};
 use crate::session::{Live, Sample};
@@ -38,11 +39,12 @@ pub fn stage(live: &Live, language: Language) -> Vec<String> {
         });
         let id = &node.id;
         let said = say!(
-            "Queue {id}: {ready} ready{slots}{oldest}; {refused} refused.",
-            "队列 {id}：{ready} 条就绪{slots}{oldest}；拒收 {refused} 条。";
+            "Queue {id}: {ready} ready{slots}{oldest}; {refused} refused.{parts}",
+            "队列 {id}：{ready} 条就绪{slots}{oldest}；拒收 {refused} 条。{parts}";
             ready = Count(queue.ready.len() as f64),
             slots,
             oldest,
+            parts = partitions(queue),
             refused = Count(world.queue_passage(index).refused as f64)
         );
         words.push(said.string(language));
@@ -79,6 +81,22 @@ pub fn stage(live: &Live, language: Language) -> Vec<String> {
         words.push(said.string(language));
     }
     words
+}
+
+/// What waits in each partition of a queue, if it has any.
+fn partitions(queue: &Queue) -> Option<Text> {
+    let partitions = queue.partitions.as_ref()?;
+    let ready = (0..partitions.all.len()).map(|place| queue.ready.len_of(place));
+    let many = ready
+        .map(|many| many.to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let paused = partitions.all.iter().filter(|one| one.paused).count();
+    let said = say!(
+        " Partitions: {many} ready; {paused} stand still.",
+        " 各分区就绪：{many}；{paused} 个停下。"
+    );
+    Some(said.text())
 }
 
 /// Whether the broker is up, and what it has besides its memory.

@@ -1,6 +1,7 @@
 //! New settings for a world that runs. Nothing is lost: messages stay, work begun is finished.
 
 use super::consumer::{Activity, Worker, WorkerId};
+use super::discipline::Discipline;
 use super::ready::Ready;
 use super::settings::{self, Arrivals, Settings};
 use super::world::World;
@@ -53,13 +54,30 @@ impl World {
 
     fn change_queue(&mut self, index: usize, new: &settings::Queue) {
         let queue = &mut self.queues[index];
-        let reorders = queue.settings.discipline != new.discipline;
-        queue.configure(new.clone());
-        if !reorders {
-            return;
+        let parts = |settings: &settings::Queue| settings.partitions.map(|parts| parts.count);
+        let parted = parts(&queue.settings) != parts(new);
+        let reorders = queue.settings.discipline != new.discipline || parted;
+        let timer = queue.configure(new.clone());
+        self.cancel(timer);
+        if reorders {
+            self.order_anew(index, new.discipline);
         }
+        if parted {
+            self.find_plain_groups(index);
+            self.rebalance(index);
+            self.wake_idle(index);
+        }
+    }
+
+    /// Lines up the ready messages of a queue by what is next there now.
+    fn order_anew(&mut self, index: usize, discipline: Discipline) {
         let stream = Stream::new(self.seed, Purpose::Order, index as u64, self.replication);
-        let former = std::mem::replace(&mut queue.ready, Ready::new(new.discipline, stream));
+        let queue = &mut self.queues[index];
+        let ready = match &queue.settings.partitions {
+            Some(parts) => Ready::parted(parts.count),
+            None => Ready::new(discipline, stream),
+        };
+        let former = std::mem::replace(&mut queue.ready, ready);
         let by_age: Vec<_> = former.by_age(&self.messages).collect();
         for id in by_age {
             self.rank(id, index);
@@ -72,7 +90,10 @@ impl World {
         if old == *new {
             return;
         }
-        self.producers[index].configure(new.clone());
+        let (seed, replication) = (self.seed, self.replication);
+        self.producers[index].configure(new.clone(), || {
+            Stream::new(seed, Purpose::Keys, index as u64, replication)
+        });
         self.producers[index].modulate(self.seed, index, self.replication);
         if old.client != new.client {
             self.change_clients(index, new.client.as_ref());
@@ -132,6 +153,7 @@ impl World {
             return;
         }
         self.consumers[index].configure(new.clone());
+        self.find_plain_groups(new.from);
         let reshuffled = old.intake != new.intake || old.sharing != new.sharing;
         let moves = |place: usize| reshuffled || place >= new.count;
         // Those that move no longer wait here; one pass for all of them.
@@ -178,7 +200,10 @@ impl World {
         let group = &mut self.consumers[worker.group as usize];
         group.capacity.rise(self.now);
         group.up.rise(self.now);
+        let queue = group.settings.from;
+        self.worker_mut(worker).activity = Activity::Down;
         self.adopt_outages(worker);
+        self.rebalance(queue);
         self.seek(worker);
     }
 

@@ -240,6 +240,9 @@ impl World {
         let copy = request.copy as usize;
         let id = self.messages.publish(number, index, copy, now);
         let message = self.messages.get_mut(id);
+        if let Some(keys) = &mut producer.keys {
+            message.key = keys.draw();
+        }
         message.deadline = request.deadline;
         message.request = place as u32;
         request.attempts += 1;

@@ -158,6 +158,11 @@ impl Consumer {
         self.settings = settings;
     }
 
+    /// Finds whether it is plain; it is not where its queue is in partitions.
+    pub(super) fn find_plain(&mut self, parted: bool) {
+        self.is_plain = is_plain(&self.settings) && !parted;
+    }
+
     /// Draws the work of a message that brings none of its own.
     #[inline]
     pub fn draw_service(&mut self) -> SimDuration {

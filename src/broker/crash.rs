@@ -233,6 +233,7 @@ impl World {
         self.rank_again(id, queue);
         self.queues[queue].ready.put_back(&mut self.messages, id);
         self.note_ready(id, queue);
+        self.release(id, queue);
     }
 
     /// Messages with an offset from `kept` on are lost.

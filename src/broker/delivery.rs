@@ -30,6 +30,9 @@ impl World {
 
     /// Wakes workers while there is a message for each.
     pub(super) fn wake_idle(&mut self, index: usize) {
+        if self.queues[index].partitions.is_some() {
+            return self.offer_all(index);
+        }
         while self.queues[index].unclaimed() > 0
             && let Some(worker) = self.queues[index].idle.pop_front()
         {
@@ -55,6 +58,12 @@ impl World {
         if self.is_down {
             self.worker_mut(worker).activity = Activity::Cut;
             return;
+        }
+        if queue.partitions.is_some() {
+            if self.pick(worker, index).is_none() {
+                return self.found_nothing(worker);
+            }
+            return self.take_of_its_own(worker, index);
         }
         if claim && queue.ready.is_empty() || !claim && queue.unclaimed() == 0 {
             return self.found_nothing(worker);
@@ -182,7 +191,9 @@ impl World {
             return self.look(worker);
         }
         let index = group.settings.from;
-        if group.settings.sharing.is_some() || has_more {
+        if self.queues[index].partitions.is_some() {
+            self.seek_of_its_own(worker, index);
+        } else if group.settings.sharing.is_some() || has_more {
             self.await_more(worker);
             self.wake_idle(index);
         } else if self.queues[index].unclaimed() > 0 {
@@ -220,12 +231,14 @@ impl World {
         let now = self.now;
         let is_up = self.worker(worker).is_up();
         let group = &mut self.consumers[worker.group as usize];
+        let queue = group.settings.from;
         group.capacity.fall(now);
         if is_up {
             group.up.fall(now);
         }
         self.worker_mut(worker).activity = Activity::Stopped;
         self.forget_outages(worker);
+        self.rebalance(queue);
     }
 
     /// A polling worker asks for a message without knowing whether there is one.

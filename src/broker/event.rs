@@ -36,6 +36,8 @@ pub enum Event {
     Copy(usize),
     /// The broker goes down, or comes up.
     Broker,
+    /// The partitions of this queue go on after a rebalance.
+    Rebalanced(usize),
 }
 
 /// An [`Event`] as one word, which is read as it was written: kind, node, place in the node or
@@ -53,6 +55,7 @@ const RETURN: u64 = 6;
 const CLIENT: u64 = 7;
 const COPY: u64 = 8;
 const BROKER: u64 = 9;
+const REBALANCED: u64 = 10;
 
 impl Event {
     /// As one word.
@@ -69,6 +72,7 @@ impl Event {
             Self::Return(message) => (RETURN, 0, message.place() as u64),
             Self::Copy(place) => (COPY, 0, place as u64),
             Self::Broker => (BROKER, 0, 0),
+            Self::Rebalanced(queue) => (REBALANCED, queue as u64, 0),
         };
         Word(kind | node << 16 | place << 32)
     }
@@ -99,6 +103,7 @@ impl Word {
             EXPIRE => Event::Expire(MessageId::at(place)),
             COPY => Event::Copy(place as usize),
             BROKER => Event::Broker,
+            REBALANCED => Event::Rebalanced(node as usize),
             _ => Event::Return(MessageId::at(place)),
         }
     }
@@ -130,6 +135,7 @@ mod tests {
             Event::Return(message),
             Event::Copy(copy),
             Event::Broker,
+            Event::Rebalanced(producer),
         ] {
             assert_eq!(event.word().event(), event);
         }

@@ -63,6 +63,8 @@ pub struct Message {
     pub accepted: bool,
     /// How far it came.
     pub progress: Progress,
+    /// What it is about, where its producer says so.
+    pub key: u32,
     /// The work left, once it is known.
     pub(super) work: Option<SimDuration>,
     /// The worker that brings it to its next queue and waits until that takes it.
@@ -113,6 +115,7 @@ impl Message {
             abandoned: false,
             accepted: false,
             progress: Progress::Fresh,
+            key: 0,
             work: None,
             carrier: None,
             expires: SimTime::MAX,

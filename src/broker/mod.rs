@@ -7,6 +7,7 @@
 //! * [`client`]: copies that wait for an answer and ask again; [`breaker`]: what keeps them from it
 //! * [`discipline`], [`ready`]: ready messages and the order in which they are taken
 //! * [`queue`]: ready messages, those at the door, and the workers that wait for them
+//! * [`partition`]: queues in parts, each of which belongs to a worker; [`keys`]: what leads to them
 //! * [`consumer`]: groups of workers
 //! * [`sharing`]: workers that divide their speed among messages
 //! * [`outage`]: workers that go down and come up
@@ -35,10 +36,12 @@ pub mod crash;
 pub mod delivery;
 pub mod discipline;
 mod event;
+pub mod keys;
 pub mod lock;
 pub mod message;
 pub mod outage;
 pub mod outcome;
+pub mod partition;
 mod plain;
 pub mod producer;
 pub mod publish;

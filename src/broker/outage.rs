@@ -61,6 +61,7 @@ impl World {
         let was_up = std::mem::replace(&mut outage.is_up, true);
         self.cancel(timer);
         if !was_up {
+            self.rebalance(self.consumers[worker.group as usize].settings.from);
             self.come_up(worker);
         }
         self.worker_mut(worker).outage = None;
@@ -101,7 +102,9 @@ impl World {
         };
         outage.timer = Ticket::NONE;
         outage.is_up = !outage.is_up;
-        if outage.is_up {
+        let is_up = outage.is_up;
+        self.rebalance(self.consumers[worker.group as usize].settings.from);
+        if is_up {
             self.come_up(worker);
         } else {
             self.go_down(worker);

@@ -129,6 +129,7 @@ impl World {
 
     /// A message leaves its queue for another one.
     fn go_on(&mut self, id: MessageId, index: usize) {
+        let freed = self.release(id, index);
         self.depart(id, index);
         let message = self.messages.get_mut(id);
         message.entered = self.now;
@@ -136,6 +137,9 @@ impl World {
         message.work = None;
         if message.progress != Progress::Fresh {
             message.progress = Progress::Forwarded;
+        }
+        if let Some(place) = freed {
+            self.offer(place, index);
         }
     }
 
@@ -165,6 +169,7 @@ impl World {
             self.rank_again(id, index);
             self.queues[index].ready.put_back(&mut self.messages, id);
             self.note_ready(id, index);
+            self.release(id, index);
             return self.find_worker(id, index);
         }
         queue.away += 1;
@@ -179,8 +184,15 @@ impl World {
         self.queues[index].away -= 1;
         self.record(id, index, Step::Returned);
         self.rank_again(id, index);
-        self.queues[index].ready.push(&mut self.messages, id);
+        let queue = &mut self.queues[index];
+        // In a partition nothing overtakes it.
+        if queue.partitions.is_some() {
+            queue.ready.put_back(&mut self.messages, id);
+        } else {
+            queue.ready.push(&mut self.messages, id);
+        }
         self.note_ready(id, index);
+        self.release(id, index);
         self.find_worker(id, index);
     }
 
@@ -215,6 +227,7 @@ impl World {
     /// A message leaves the system from a queue.
     pub(super) fn leave(&mut self, id: MessageId, index: usize, exit: Exit) {
         let now = self.now;
+        let freed = self.release(id, index);
         self.count_leaving(id, index, exit);
         self.record(id, index, exit.step());
         let message = self.messages.get_mut(id);
@@ -231,6 +244,9 @@ impl World {
         self.messages.remove(id);
         self.producers[producer].copies[copy].outstanding -= 1;
         self.note_left(id, exit);
+        if let Some(place) = freed {
+            self.offer(place, index);
+        }
         if let Some(worker) = carrier {
             self.seek(worker);
         }

@@ -15,6 +15,14 @@ use super::world::World;
 use crate::engine::{SimTime, Ticket};
 
 impl World {
+    /// Workers that take from a queue in partitions do not take plainly.
+    pub(super) fn find_plain_groups(&mut self, index: usize) {
+        let parted = self.queues[index].partitions.is_some();
+        for group in &self.queues[index].takers {
+            self.consumers[*group].find_plain(parted);
+        }
+    }
+
     /// Sends every message the long way until settings change, so that a test can compare.
     #[must_use]
     pub fn the_long_way(mut self) -> Self {

@@ -2,6 +2,7 @@
 
 use super::arrivals::{Arrivals, Modulation};
 use super::client::Clients;
+use super::keys::KeySampler;
 use super::settings;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
@@ -50,6 +51,7 @@ pub struct Producer {
     pub clients: Option<Box<Clients>>,
     /// Whether its copies publish one message at a time, at independent intervals and without end.
     pub(super) is_plain: bool,
+    pub(super) keys: Option<Box<KeySampler>>,
     arrivals: Arrivals,
     service: Option<Sampler>,
     deadline: Option<Sampler>,
@@ -68,6 +70,8 @@ impl Producer {
             copies: Vec::new(),
             clients: (settings.client.clone()).map(|client| Box::new(Clients::new(client))),
             is_plain: is_plain(&settings),
+            keys: (settings.keys.as_ref())
+                .map(|keys| Box::new(KeySampler::new(keys, stream(Purpose::Keys)))),
             arrivals: Arrivals::new(&settings.arrivals),
             service: settings.service.as_ref().map(|service| service.sampler()),
             deadline: settings.deadline.as_ref().map(|time| time.sampler()),
@@ -79,7 +83,16 @@ impl Producer {
     }
 
     /// Takes new settings; the copies are the world's to reschedule.
-    pub fn configure(&mut self, settings: settings::Producer) {
+    pub fn configure(&mut self, settings: settings::Producer, key_stream: impl Fn() -> Stream) {
+        if self.settings.keys != settings.keys {
+            match (&settings.keys, &mut self.keys) {
+                (Some(keys), Some(sampler)) => sampler.configure(keys),
+                (Some(keys), none) => {
+                    *none = Some(Box::new(KeySampler::new(keys, key_stream())));
+                }
+                (None, some) => *some = None,
+            }
+        }
         self.is_plain = is_plain(&settings);
         self.arrivals = Arrivals::new(&settings.arrivals);
         self.service = settings.service.as_ref().map(|service| service.sampler());
@@ -263,5 +276,9 @@ impl Producer {
 fn is_plain(settings: &settings::Producer) -> bool {
     let is_renewal = matches!(settings.arrivals, settings::Arrivals::Renewal(_));
     let is_timed = settings.limit.is_some() || settings.deadline.is_some();
-    is_renewal && settings.batch == 1 && !is_timed && settings.client.is_none()
+    is_renewal
+        && settings.batch == 1
+        && !is_timed
+        && settings.client.is_none()
+        && settings.keys.is_none()
 }

@@ -53,6 +53,9 @@ impl World {
         if producer.has_deadlines() {
             self.messages.get_mut(id).deadline = producer.draw_deadline(now);
         }
+        if let Some(keys) = &mut producer.keys {
+            self.messages.get_mut(id).key = keys.draw();
+        }
         self.ledger.published += 1;
         self.record(id, queue, Step::Published { copy: copy as u32 });
         self.bring(id, queue);
@@ -187,7 +190,8 @@ impl World {
         if let Some(worker) = self.worker_at_once(index) {
             self.begin(worker, id, index);
         } else {
-            if self.queues[index].settings.discipline.ranks() {
+            let queue = &self.queues[index];
+            if queue.settings.discipline.ranks() || queue.partitions.is_some() {
                 self.rank(id, index);
             }
             self.queues[index].ready.push(&mut self.messages, id);
@@ -205,7 +209,7 @@ impl World {
     fn worker_at_once(&mut self, index: usize) -> Option<WorkerId> {
         let queue = &mut self.queues[index];
         let is_free = self.lock.is_free_of_cost() && queue.ready.is_empty();
-        if !is_free || queue.settings.discipline.ranks() {
+        if !is_free || queue.settings.discipline.ranks() || queue.partitions.is_some() {
             return None;
         }
         queue.idle.pop_front()
@@ -214,7 +218,13 @@ impl World {
     /// Gives a message its rank in a queue whose discipline ranks.
     #[inline(never)]
     pub(super) fn rank(&mut self, id: MessageId, index: usize) {
-        let discipline = self.queues[index].settings.discipline;
+        let queue = &self.queues[index];
+        let discipline = queue.settings.discipline;
+        if let Some(parts) = &queue.partitions {
+            let place = self.partition_of(id, parts.all.len());
+            self.messages.get_mut(id).rank = place as u64;
+            return;
+        }
         if !discipline.ranks() {
             return;
         }
@@ -248,6 +258,10 @@ impl World {
     /// one of lower priority.
     #[inline]
     pub(super) fn find_worker(&mut self, id: MessageId, index: usize) {
+        if self.queues[index].partitions.is_some() {
+            let place = self.messages.get(id).rank as usize;
+            return self.offer(place, index);
+        }
         if let Some(worker) = self.queues[index].idle.pop_front() {
             self.take_claimed(worker);
         } else {

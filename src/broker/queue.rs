@@ -3,11 +3,12 @@
 use super::consumer::WorkerId;
 use super::discipline::Discipline;
 use super::message::{Message, MessageId};
+use super::partition::Partitions;
 use super::ready::Ready;
 use super::settings;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
-use crate::engine::{SimDuration, SimTime};
+use crate::engine::{SimDuration, SimTime, Ticket};
 use crate::metrics::{Gauge, Passage};
 use std::collections::VecDeque;
 
@@ -40,6 +41,8 @@ pub struct Queue {
     pub present: Gauge,
     /// Groups of consumers that take from here.
     pub(super) takers: Vec<usize>,
+    /// Its partitions, if it has any.
+    pub partitions: Option<Box<Partitions>>,
     /// Whether it is first in, first out, and no time to live.
     pub(super) is_plain: bool,
     fair: Fair,
@@ -63,7 +66,13 @@ impl Queue {
     pub fn new(settings: settings::Queue, seed: u64, node: usize, replication: u64) -> Self {
         let stream = |purpose| Stream::new(seed, purpose, node as u64, replication);
         Self {
-            ready: Ready::new(settings.discipline, stream(Purpose::Order)),
+            ready: match &settings.partitions {
+                Some(parts) => Ready::parted(parts.count),
+                None => Ready::new(settings.discipline, stream(Purpose::Order)),
+            },
+            partitions: settings
+                .partitions
+                .map(|parts| Box::new(Partitions::new(parts))),
             door: VecDeque::new(),
             idle: VecDeque::new(),
             claimed: 0,
@@ -84,11 +93,23 @@ impl Queue {
         }
     }
 
-    /// Takes new settings; the ready messages are the world's to order anew.
-    pub fn configure(&mut self, settings: settings::Queue) {
+    /// Takes new settings; the ready messages are the world's to order anew. Returns the event of a pause that
+    /// does not count any more.
+    pub(super) fn configure(&mut self, settings: settings::Queue) -> Ticket {
+        let count = |parts: &Partitions| parts.all.len();
+        let before = self.partitions.as_deref().map(count);
+        let mut gone = Ticket::NONE;
+        match (settings.partitions, &mut self.partitions) {
+            (Some(new), Some(parts)) if before == Some(new.count) => parts.settings = new,
+            (new, parts) => {
+                gone = parts.as_ref().map_or(Ticket::NONE, |parts| parts.timer);
+                *parts = new.map(|new| Box::new(Partitions::new(new)));
+            }
+        }
         self.ttl = settings.ttl.as_ref().map(|ttl| ttl.sampler());
         self.is_plain = is_plain(&settings);
         self.settings = settings;
+        gone
     }
 
     /// Ready messages that no woken worker is about to take.
@@ -105,7 +126,10 @@ impl Queue {
     pub fn has_room(&self) -> bool {
         match self.settings.max_ready {
             None => true,
-            Some(bound) => self.unclaimed() < bound || !self.idle.is_empty(),
+            Some(bound) => {
+                let direct = !self.idle.is_empty() && self.partitions.is_none();
+                self.unclaimed() < bound || direct
+            }
         }
     }
 
@@ -159,7 +183,8 @@ impl Queue {
 }
 
 fn is_plain(settings: &settings::Queue) -> bool {
-    settings.discipline == Discipline::Fifo && settings.ttl.is_none()
+    let by_age = settings.discipline == Discipline::Fifo && settings.partitions.is_none();
+    by_age && settings.ttl.is_none()
 }
 
 impl Fair {

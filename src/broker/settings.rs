@@ -1,11 +1,13 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
+mod partitions;
 mod storage;
 
 use super::discipline::Discipline;
 use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
+pub use partitions::{Keys, Partitions, Rebalance};
 use serde::Serialize;
 use std::sync::Arc;
 pub use storage::{Acks, Confirm, Disk, Downtimes, Replication, Storage, Sync};
@@ -50,6 +52,8 @@ pub struct Producer {
     pub deadline: Option<Distribution>,
     /// How its copies wait for their messages; none: they do not.
     pub client: Option<Client>,
+    /// What its messages are about; none: they have no key.
+    pub keys: Option<Keys>,
 }
 
 /// How a copy waits for its messages, and when it asks again.
@@ -143,6 +147,8 @@ pub struct Queue {
     pub dead_letter: Option<usize>,
     /// How long a failed message stays away before it is ready again.
     pub redelivery: Backoff,
+    /// Its partitions; none: any worker takes any message.
+    pub partitions: Option<Partitions>,
 }
 
 /// What a full queue does with a newcomer.

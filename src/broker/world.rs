@@ -111,6 +111,9 @@ impl World {
         for (group, consumer) in world.consumers.iter().enumerate() {
             world.queues[consumer.settings.from].takers.push(group);
         }
+        for queue in 0..world.queues.len() {
+            world.find_plain_groups(queue);
+        }
         world.find_sole_producers();
         world.configure_storage(&settings.storage);
         for producer in 0..world.producers.len() {
@@ -243,6 +246,10 @@ impl World {
                 let storage = self.storage.as_ref();
                 storage.map_or(Ticket::NONE, |storage| storage.timer_of(place))
             }
+            Event::Rebalanced(queue) => {
+                let partitions = self.queues[queue].partitions.as_ref();
+                partitions.map_or(Ticket::NONE, |partitions| partitions.timer)
+            }
             Event::Broker => (self.storage.as_ref()).map_or(Ticket::NONE, |storage| storage.timer),
             Event::Unlock => return true,
         };
@@ -280,6 +287,7 @@ impl World {
             Event::Return(message) => self.come_back(message),
             Event::Copy(place) => self.copied(place),
             Event::Broker => self.turn_broker(),
+            Event::Rebalanced(queue) => self.end_pause(queue),
         }
     }
 

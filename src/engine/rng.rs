@@ -34,6 +34,8 @@ pub enum Purpose {
     Timeout = 12,
     /// Jitter of the delays before one client's retries.
     Backoff = 13,
+    /// Keys of the messages of one producer.
+    Keys = 32,
     /// How long a broker's disk or one that follows it takes for its runs.
     Storage = 30,
     /// When the broker is up and down.

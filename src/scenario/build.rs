@@ -165,6 +165,7 @@ impl Scenario {
             service,
             deadline: None,
             client: None,
+            keys: None,
         });
         Ok(())
     }
@@ -179,6 +180,7 @@ impl Scenario {
             max_deliveries: None,
             dead_letter: None,
             redelivery: None,
+            partitions: None,
         });
         Ok(())
     }

@@ -2,6 +2,7 @@
 //! default is left out. Times in seconds, rates in 1/s.
 
 use super::arrivals::Arrivals;
+pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
 use crate::broker::settings::{Ack, Acks, Confirm, OnOutage, Overflow, Sync};
@@ -120,6 +121,9 @@ pub struct Producer {
     /// How its copies wait for their messages and ask again; by default they do not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<Client>,
+    /// What its messages are about; by default they have no key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keys: Option<Keys>,
 }
 
 /// How a copy waits for its messages, and when it asks again.
@@ -201,6 +205,9 @@ pub struct Queue {
     /// How long a failed message stays away; by default it is at the head again at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redelivery: Option<Redelivery>,
+    /// Its partitions; by default any worker takes any message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partitions: Option<Partitions>,
 }
 
 /// How long a failed message stays away before it is ready again.

@@ -10,6 +10,7 @@
 //! * [`edit`]: one field changed
 //! * [`build`]: nodes added, connected, renamed, duplicated and deleted
 //! * [`resolve`]: from a scenario to the settings of a world
+//! * `partitions`: the types for keys and partitions
 //! * `storage`: the types for what outlives a crash of the broker
 //! * [`preset`]: the scenarios that come with the page
 
@@ -18,6 +19,7 @@ pub mod build;
 pub mod document;
 pub mod edit;
 pub mod parse;
+mod partitions;
 pub mod path;
 pub mod preset;
 pub mod range;

@@ -143,6 +143,12 @@ pub const PROBES: Range = Range::whole(1.0, 1000.0, both("attempts", "次"));
 pub const LIMITED_RATE: Range = Range::real(1e-3, 1e6, PER_SECOND);
 /// Interval at which syncs begin; 0 is at once.
 pub const EVERY: Range = Range::real(0.0, 1e7, SECONDS);
+/// Keys of a producer.
+pub const KEYS: Range = Range::whole(1.0, 100_000.0, both("keys", "个"));
+/// Exponent of Zipf's law.
+pub const SKEW: Range = Range::real(0.0, 5.0, PLAIN);
+/// Partitions of a queue.
+pub const PARTITIONS: Range = Range::whole(1.0, 1000.0, both("partitions", "个"));
 /// Brokers that follow.
 pub const FOLLOWERS: Range = Range::whole(1.0, 100.0, both("brokers", "个"));
 /// How a delay grows.

@@ -36,6 +36,10 @@ impl Scenario {
             service: node.service.clone(),
             deadline: node.deadline.clone(),
             client: node.client.as_ref().map(client),
+            keys: node.keys.map(|keys| settings::Keys {
+                count: keys.count,
+                skew: keys.skew,
+            }),
         }
     }
 
@@ -48,6 +52,11 @@ impl Scenario {
             max_deliveries: node.max_deliveries.map(|most| most as u32),
             dead_letter: node.dead_letter.as_deref().map(|id| self.queue_index(id)),
             redelivery: node.redelivery.as_ref().map_or(Backoff::NONE, backoff),
+            partitions: node.partitions.map(|parts| settings::Partitions {
+                count: parts.count as usize,
+                rebalance: parts.rebalance,
+                pause: SimDuration::from_secs(parts.pause),
+            }),
         }
     }
 

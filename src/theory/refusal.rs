@@ -34,6 +34,15 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
             "the broker's lock is held for a time, which no formula here counts",
             "消息代理的锁要占用一段时间，此处的公式均未计入",
         )
+    } else if scenario
+        .queues
+        .iter()
+        .any(|queue| queue.partitions.is_some())
+    {
+        both(
+            "the workers of a queue in partitions do not help each other, which no formula here counts",
+            "分区队列的工作者互不相助，此处的公式均未计入",
+        )
     } else if scenario.broker.outages.is_some() {
         both(
             "the broker goes down and comes up, which no formula here counts",

@@ -104,6 +104,7 @@ fn audit(world: &World) {
     gauges_agree_with_what_is_there(world);
     workers_and_queues_agree(world);
     copies_agree_with_the_log(world);
+    partitions_agree_with_the_workers(world);
     areas_are_sums_of_times(world);
 }
 
@@ -229,7 +230,7 @@ fn workers_and_queues_agree(world: &World) {
             "a message waits at an open door"
         );
         assert!(
-            queue.idle.is_empty() || queue.unclaimed() == 0,
+            queue.idle.is_empty() || queue.unclaimed() == 0 || queue.partitions.is_some(),
             "a message waits although a worker waits for one"
         );
     }
@@ -240,6 +241,30 @@ fn workers_and_queues_agree(world: &World) {
                 Activity::Blocked | Activity::Sleeping { .. }
             );
             assert!(!waits, "a worker taken away waits for messages");
+        }
+    }
+}
+
+/// A partition has one owner, who is idle only if there is nothing for it; what is at work is not ready.
+fn partitions_agree_with_the_workers(world: &World) {
+    for (index, queue) in world.queues().iter().enumerate() {
+        let Some(partitions) = &queue.partitions else {
+            continue;
+        };
+        let parts = 0..partitions.all.len();
+        let ready: usize = parts.map(|place| queue.ready.len_of(place)).sum();
+        assert_eq!(ready, queue.ready.len());
+        for (place, partition) in partitions.all.iter().enumerate() {
+            if let Some(id) = partition.at_work {
+                assert_eq!(world.message(id).queue as usize, index);
+                let mut ready = queue.ready.by_age(world.messages());
+                assert!(ready.all(|ready| ready != id));
+            }
+            let open = !partition.paused && partition.at_work.is_none();
+            let waits = open && queue.ready.first_of(place).is_some();
+            if let Some(owner) = partition.owner.filter(|_| waits) {
+                assert!(!queue.idle.contains(&owner), "its owner is idle");
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ mod long_runs;
 mod mechanisms;
 mod oracles;
 mod order;
+mod partitions;
 mod plain_way;
 mod presets;
 mod replay;

@@ -68,6 +68,14 @@ pub fn of_producer() -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("service", sometimes(0.2, durations())),
         ("deadline", sometimes(0.3, durations())),
         ("client", sometimes(0.4, client())),
+        (
+            "keys",
+            sometimes(
+                0.3,
+                (1..20_u32, 0.0..2.0_f64)
+                    .prop_map(|(count, skew)| json!({ "count": count, "skew": skew })),
+            ),
+        ),
     ]
 }
 
@@ -162,6 +170,16 @@ pub fn of_queue(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("overflow", sometimes(0.6, word(&["drop-oldest", "block"]))),
         ("ttl", sometimes(0.3, durations())),
         (
+            "partitions",
+            sometimes(
+                0.25,
+                (1..5_u32, word(&["eager", "cooperative"]), prop_oneof![Just(0.0), seconds()])
+                    .prop_map(|(count, rebalance, pause)| {
+                        json!({ "count": count, "rebalance": rebalance, "pause": pause })
+                    }),
+            ),
+        ),
+        (
             "max_deliveries",
             sometimes(0.5, (1..4_u64).prop_map(Value::from)),
         ),
@@ -254,7 +272,12 @@ pub fn reconcile(mut document: Value) -> Value {
         }
         of_takers.push((node["from"].clone(), node["service"].clone(), shares(node)));
     }
+    let mut parted = Vec::new();
     for node in document["queues"].as_array_mut().into_iter().flatten() {
+        if node.get("partitions").is_some() {
+            remove(node, "discipline");
+            parted.push(node["id"].clone());
+        }
         let id = node["id"].clone();
         let takers: Vec<_> = of_takers.iter().filter(|taker| taker.0 == id).collect();
         let alike = takers.iter().all(|taker| taker.1 == takers[0].1);
@@ -268,12 +291,18 @@ pub fn reconcile(mut document: Value) -> Value {
             remove(node, "dead_letter");
         }
     }
+    for node in document["consumers"].as_array_mut().into_iter().flatten() {
+        if parted.contains(&node["from"]) {
+            remove(node, "sharing");
+        }
+    }
     document
 }
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 10] = [
+const DISORDER: [&str; 11] = [
+    "partitions",
     "discipline",
     "overflow",
     "ttl",

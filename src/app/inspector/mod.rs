@@ -17,6 +17,7 @@ pub mod families;
 pub mod list;
 pub mod node;
 mod notes;
+mod partitions;
 pub mod parts;
 mod producer;
 mod queue;

@@ -103,7 +103,8 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 12] = [
+pub const PARTS: [Part; 13] = [
+    super::partitions::KEYS,
     Part {
         keys: &["arrivals.batch"],
         name: both("Batches", "批量"),

@@ -70,7 +70,7 @@ pub const MAIN: Part = Part::main(&[spec(
 )]);
 
 /// What can be added.
-pub const PARTS: [Part; 4] = [
+pub const PARTS: [Part; 5] = [
     Part {
         keys: &["max_ready", "overflow"],
         name: both("Bound", "容量上限"),
@@ -215,4 +215,5 @@ pub const PARTS: [Part; 4] = [
             ),
         ],
     },
+    super::partitions::PARTITIONS,
 ];

@@ -43,11 +43,12 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
   "producers": [ { "id": "p", "to": "q", "count": 2,
       "arrivals": { "process": "poisson", "rate": 0.7, "batch": 3 }, "limit": 5000, "first_at": 2.5,
       "priority": 2, "weight": 3, "service": { "distribution": "gamma", "mean": 0.3, "scv": 0.3 },
+      "keys": { "count": 12, "skew": 0.7 },
       "deadline": { "distribution": "uniform", "low": 1, "high": 3 } } ],
   "queues": [ { "id": "q", "discipline": "fair", "max_ready": 7, "overflow": "block",
       "ttl": { "distribution": "pareto", "mean": 20, "shape": 2.5 }, "max_deliveries": 4,
       "dead_letter": "r", "redelivery": { "delay": 0.3, "factor": 1.5, "max_delay": 9, "jitter": 0.2 } },
-    { "id": "r" } ],
+    { "id": "r" }, { "id": "s", "partitions": { "count": 3, "rebalance": "cooperative", "pause": 1.5 } } ],
   "consumers": [ { "id": "c", "from": "q", "count": 3, "speed": 1.7,
       "service": { "distribution": "hyperexponential", "mean": 0.3333333333333333, "scv": 3.7 },
       "poll": { "interval": 0.25 }, "ack": "on-delivery", "failure": { "probability": 0.15 },
@@ -316,6 +317,8 @@ fn every_field_of_the_scenario_file_has_a_knob() {
     }
     for path in [
         "queues[0].redelivery",
+        "queues[2].partitions",
+        "producers[0].keys",
         "consumers[0].failure",
         "consumers[0].outages",
         "consumers[1].sharing",

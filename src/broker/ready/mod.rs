@@ -6,6 +6,7 @@ use super::discipline::Discipline;
 use super::message::{MessageId, Slab};
 use crate::engine::rng::Stream;
 use ranked::Ranked;
+use std::collections::VecDeque;
 
 /// The ready messages of one queue. Every operation takes constant time, or that of a heap where
 /// the discipline ranks messages.
@@ -22,11 +23,27 @@ pub struct Ready {
 enum Order {
     Oldest,
     Newest,
-    Any { bag: Vec<MessageId>, stream: Stream },
+    Any {
+        bag: Vec<MessageId>,
+        stream: Stream,
+    },
     Least(Ranked),
+    /// The oldest of a partition; a message's rank is its partition.
+    Parted(Vec<VecDeque<MessageId>>),
 }
 
 impl Ready {
+    /// Nothing ready, in so many partitions.
+    #[must_use]
+    pub fn parted(partitions: usize) -> Self {
+        Self {
+            oldest: MessageId::NONE,
+            newest: MessageId::NONE,
+            len: 0,
+            order: Order::Parted(vec![VecDeque::new(); partitions]),
+        }
+    }
+
     /// Nothing ready. A random discipline draws from `stream`.
     #[must_use]
     pub fn new(discipline: Discipline, stream: Stream) -> Self {
@@ -75,12 +92,43 @@ impl Ready {
         std::iter::successors(self.oldest.some(), move |id| messages.get(*id).newer.some())
     }
 
+    /// The one that has been ready for longest in a partition.
+    #[must_use]
+    pub fn first_of(&self, partition: usize) -> Option<MessageId> {
+        match &self.order {
+            Order::Parted(parts) => parts.get(partition)?.front().copied(),
+            _ => None,
+        }
+    }
+
+    /// How many are ready in a partition.
+    #[must_use]
+    pub fn len_of(&self, partition: usize) -> usize {
+        match &self.order {
+            Order::Parted(parts) => parts.get(partition).map_or(0, VecDeque::len),
+            _ => 0,
+        }
+    }
+
+    /// Takes the one that has been ready for longest in a partition.
+    pub(super) fn take_first_of(
+        &mut self,
+        messages: &mut Slab,
+        partition: usize,
+    ) -> Option<MessageId> {
+        let id = self.first_of(partition)?;
+        self.remove(messages, id);
+        Some(id)
+    }
+
     /// The first `most` in the order in which they will be taken, if nothing else comes; by age
     /// where that is a matter of chance.
     #[must_use]
     pub fn next(&self, messages: &Slab, most: usize) -> Vec<MessageId> {
         match &self.order {
-            Order::Oldest | Order::Any { .. } => self.by_age(messages).take(most).collect(),
+            Order::Oldest | Order::Any { .. } | Order::Parted(_) => {
+                self.by_age(messages).take(most).collect()
+            }
             Order::Newest => {
                 let older = |id: &MessageId| messages.get(*id).older.some();
                 let all = std::iter::successors(self.newest.some(), older);
@@ -119,6 +167,11 @@ impl Ready {
         } else {
             messages.get_mut(after).older = id;
         }
+        if let Order::Parted(parts) = &mut self.order {
+            let place = messages.get(id).rank as usize;
+            self.len += 1;
+            return parts[place].push_front(id);
+        }
         self.note(messages, id);
     }
 
@@ -140,6 +193,7 @@ impl Ready {
                 bag.push(id);
             }
             Order::Least(ranked) => ranked.push(messages, id),
+            Order::Parted(parts) => parts[messages.get(id).rank as usize].push_back(id),
         }
     }
 
@@ -151,6 +205,8 @@ impl Ready {
             Order::Newest => self.newest.some()?,
             Order::Any { bag, stream } => *bag.get(stream.below(bag.len()))?,
             Order::Least(ranked) => ranked.least()?,
+            // Only by partition.
+            Order::Parted(_) => return None,
         };
         self.remove(messages, id);
         Some(id)
@@ -201,6 +257,13 @@ impl Ready {
                 }
             }
             Order::Least(ranked) => ranked.remove(messages, place),
+            Order::Parted(parts) => {
+                let part = &mut parts[messages.get(id).rank as usize];
+                // Nearly always the first.
+                if let Some(place) = part.iter().position(|one| *one == id) {
+                    part.remove(place);
+                }
+            }
         }
     }
 }

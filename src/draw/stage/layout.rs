@@ -7,7 +7,7 @@ use super::link_place::LinkPlace;
 use super::outline::Outline;
 use super::places::{ProducerPlace, QueuePlace};
 use super::way::Way;
-use super::{legend, store, upright, wide};
+use super::{legend, parts, store, upright, wide};
 use crate::broker::WorkerId;
 
 /// From this width on a system lies on its side.
@@ -38,6 +38,8 @@ pub(super) struct Layout {
     pub origins: Vec<Origin>,
     /// Where the line begins that says what the broker keeps, if it does.
     pub store: Option<f32>,
+    /// Where the rows begin that show the partitions of queues, if there are any.
+    pub parts: Option<f32>,
     /// Where the legend begins.
     pub legend: f32,
     /// What it needs in height.
@@ -112,6 +114,8 @@ impl Layout {
         };
         self.store = (outline.kept > 0).then_some(bottom + 22.0);
         let bottom = bottom + store::height(outline.kept, self.width);
+        self.parts = (outline.parted > 0).then_some(bottom + 22.0);
+        let bottom = bottom + parts::height(outline.parted);
         let rows = legend::rows(outline, self.width);
         self.legend = bottom + if rows > 0 { 22.0 } else { EDGE };
         self.height = self.legend + legend::ROW * rows as f32 + if rows > 0 { 14.0 } else { 0.0 };

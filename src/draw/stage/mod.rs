@@ -13,7 +13,7 @@
 //! * `motion`, `underway`, `traveller`, `slots`, `line`, `check`: messages on their way, moving up, before the lock,
 //!   and done
 //! * `swarm`, `routes`: messages too many to follow, as dots along their links
-//! * `producer`, `queue`, `age`, `backlog`, `aside`, `lock`, `store`, `workers`, `worker_words`, `losses`, `links`, `legend`: what is
+//! * `producer`, `queue`, `age`, `backlog`, `aside`, `lock`, `store`, `parts`, `workers`, `worker_words`, `losses`, `links`, `legend`: what is
 //!   drawn
 //! * `caption`: the looks of words, and their room
 
@@ -38,6 +38,7 @@ mod lock;
 mod losses;
 mod motion;
 mod outline;
+mod parts;
 mod places;
 mod producer;
 mod pulse;
@@ -169,6 +170,7 @@ impl Stage {
         links::rates(picture, &self.layout, &self.pulse);
         links::shares(picture, &self.layout);
         store::draw(picture, &self.layout, live.world(), self.pulse.flow);
+        parts::draw(picture, &self.layout, live.world(), live.scenario());
         legend::draw(picture, &self.layout, live.scenario());
         picture.scale(self.layout.scale());
     }

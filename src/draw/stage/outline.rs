@@ -84,6 +84,8 @@ pub(super) struct Outline {
     pub lock: bool,
     /// Parts of what the broker keeps messages with besides its memory: itself, a disk, those that follow.
     pub kept: usize,
+    /// Queues in partitions.
+    pub parted: usize,
     /// Whether messages may wait until they are written or copied.
     pub confirms: bool,
     /// Whether messages may be delivered again.
@@ -122,6 +124,7 @@ impl Outline {
             });
         }
         for node in world.queues() {
+            self.parted += usize::from(node.partitions.is_some());
             let mut queue = queue(&node.settings);
             queue.loses[Loss::Failed as usize] |= crashes;
             queue.loses[Loss::Refused as usize] |= crashes;
@@ -199,6 +202,7 @@ impl Outline {
         self.links.clear();
         self.redelivers = false;
         self.kept = 0;
+        self.parted = 0;
         self.confirms = false;
         self.deadlines = false;
         self.waits = false;

@@ -117,6 +117,13 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
             );
             node.problem("sharing", message);
         }
+        if consumer.sharing.is_some() && scenario.queues[queue].partitions.is_some() {
+            let message = both(
+                "cannot go together with partitions: their messages are worked on one after the other",
+                "不能与分区并用：分区的消息逐条处理",
+            );
+            node.problem("sharing", message);
+        }
         takes_time(
             scenario,
             consumer,
@@ -157,6 +164,13 @@ fn queues(scenario: &Scenario, nodes: &[Node<'_>]) {
                  a service",
                 "在各消费者的 service 不同时不能为 shortest-first：工作者取走消息之前须知道其工作量；\
                  可改用不同的 speed，或给生产者设置 service",
+            );
+            node.problem("discipline", message);
+        }
+        if queue.partitions.is_some() && queue.discipline != Discipline::Fifo {
+            let message = both(
+                "must be fifo where the queue has partitions: they keep their order",
+                "在队列有分区时须为 fifo：分区内保持次序",
             );
             node.problem("discipline", message);
         }

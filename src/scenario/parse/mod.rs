@@ -4,6 +4,7 @@ mod arrivals;
 mod client;
 mod distribution;
 mod links;
+mod partitions;
 mod storage;
 
 use super::arrivals::Arrivals;
@@ -163,7 +164,7 @@ fn broker(node: &Node<'_>) -> Broker {
 fn producer(node: &Node<'_>) -> Producer {
     node.allow(&[
         "id", "to", "count", "arrivals", "limit", "first_at", "priority", "weight", "service",
-        "deadline", "client",
+        "deadline", "client", "keys",
     ]);
     Producer {
         id: id(node),
@@ -181,6 +182,9 @@ fn producer(node: &Node<'_>) -> Producer {
         service: optional_distribution(node, "service"),
         deadline: optional_distribution(node, "deadline"),
         client: node.optional_node("client").and_then(|node| client(&node)),
+        keys: node
+            .optional_node("keys")
+            .map(|node| partitions::keys(&node)),
     }
 }
 
@@ -194,6 +198,7 @@ fn queue(node: &Node<'_>) -> Queue {
         "max_deliveries",
         "dead_letter",
         "redelivery",
+        "partitions",
     ]);
     Queue {
         id: id(node),
@@ -206,6 +211,7 @@ fn queue(node: &Node<'_>) -> Queue {
         redelivery: node
             .optional_node("redelivery")
             .map(|node| redelivery(&node)),
+        partitions: (node.optional_node("partitions")).map(|node| partitions::partitions(&node)),
     }
 }
 

@@ -6,6 +6,7 @@ mod delivery;
 mod durability;
 mod flow;
 mod order;
+mod partitions;
 
 use super::document::Scenario;
 use crate::words::{Words, both};
@@ -50,6 +51,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Delivery and failures", "投递与失败"),
         presets: delivery::PRESETS,
+    },
+    Topic {
+        name: both("Partitions", "分区"),
+        presets: partitions::PRESETS,
     },
     Topic {
         name: both("Durability", "持久性"),

@@ -5,6 +5,7 @@ mod clients;
 mod durability;
 mod flow;
 mod order;
+mod partitions;
 
 use serde_json::Value;
 use tailback::experiment::Report;

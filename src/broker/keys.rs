@@ -1,0 +1,86 @@
+//! Keys: what a message is about, drawn by Zipf's law.
+
+use super::settings::Keys;
+use crate::engine::math;
+use crate::engine::rng::Stream;
+
+/// Draws keys.
+#[derive(Clone, Debug)]
+pub struct KeySampler {
+    /// For each key, the probability that a key is it or one before it.
+    cumulative: Vec<f64>,
+    stream: Stream,
+}
+
+impl KeySampler {
+    pub(super) fn new(keys: &Keys, stream: Stream) -> Self {
+        let weights = (1..=keys.count).map(|rank| math::pow(f64::from(rank), -keys.skew));
+        let mut sum = 0.0;
+        let mut cumulative: Vec<f64> = weights
+            .map(|weight| {
+                sum += weight;
+                sum
+            })
+            .collect();
+        cumulative.iter_mut().for_each(|below| *below /= sum);
+        Self { cumulative, stream }
+    }
+
+    /// Draws by another law from the same stream.
+    pub(super) fn configure(&mut self, keys: &Keys) {
+        *self = Self::new(keys, self.stream.clone());
+    }
+
+    pub(super) fn draw(&mut self) -> u32 {
+        let unit = self.stream.unit();
+        let key = self.cumulative.partition_point(|below| *below < unit);
+        key.min(self.cumulative.len() - 1) as u32
+    }
+}
+
+/// Where a key leads among so many places: a hash, so that keys of like frequency spread.
+pub(super) const fn place_of(key: u32, places: usize) -> usize {
+    // The finaliser of MurmurHash3 (Appleby 2011).
+    let mut hash = key.wrapping_add(0x9e37_79b9);
+    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
+    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
+    hash ^= hash >> 16;
+    hash as usize % places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::rng::Purpose;
+
+    fn shares(skew: f64) -> Vec<f64> {
+        let stream = Stream::new(1, Purpose::Keys, 0, 0);
+        let mut keys = KeySampler::new(&Keys { count: 4, skew }, stream);
+        let mut counts = [0_u32; 4];
+        for _ in 0..100_000 {
+            counts[keys.draw() as usize] += 1;
+        }
+        counts.iter().map(|count| f64::from(*count) / 1e5).collect()
+    }
+
+    #[test]
+    fn keys_are_as_frequent_as_zipf_says() {
+        let harmonic = 1.0 + 1.0 / 2.0 + 1.0 / 3.0 + 1.0 / 4.0;
+        for (rank, share) in (1..).zip(shares(1.0)) {
+            assert!((share - 1.0 / f64::from(rank) / harmonic).abs() < 0.006);
+        }
+        assert!(shares(0.0).iter().all(|share| (share - 0.25).abs() < 0.006));
+    }
+
+    #[test]
+    fn a_hash_spreads_keys() {
+        let mut counts = [0; 8];
+        for key in 0..8000 {
+            counts[place_of(key, 8)] += 1;
+        }
+        assert!(
+            counts.iter().all(|count| (900..1100).contains(count)),
+            "{counts:?}"
+        );
+    }
+}
