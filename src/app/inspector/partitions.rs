@@ -20,7 +20,7 @@ pub const KEYS: Part = Part {
             "keys.count",
             both("Keys", "键数"),
             both("How many there are", "一共有多少个键"),
-            Scale::new(range::KEYS, ratios(1.0, 10_000.0), PURE),
+            Scale::new(range::KEYS, ratios(10.0, 10_000.0), PURE),
         ),
         number(
             "keys.skew",
