@@ -38,6 +38,32 @@ impl KeySampler {
     }
 }
 
+/// Keys that are looked at one by one.
+const LOOKED_AT: u32 = 500;
+
+/// The share of the messages that goes to each of so many places; the rare ones of many keys are taken
+/// to spread evenly, their sum by its integral.
+#[must_use]
+pub fn shares(keys: &Keys, places: usize) -> Vec<f64> {
+    let first = keys.count.min(LOOKED_AT);
+    let (from, to) = (f64::from(first) + 0.5, f64::from(keys.count) + 0.5);
+    let power = 1.0 - keys.skew;
+    let rest = if power == 0.0 {
+        math::ln(to / from)
+    } else {
+        (math::pow(to, power) - math::pow(from, power)) / power
+    };
+    let mut shares = vec![rest / places as f64; places];
+    let mut all = rest;
+    for key in 0..first {
+        let weight = math::pow(f64::from(key + 1), -keys.skew);
+        shares[place_of(key, places)] += weight;
+        all += weight;
+    }
+    shares.iter_mut().for_each(|share| *share /= all);
+    shares
+}
+
 /// Where a key leads among so many places: a hash, so that keys of like frequency spread.
 pub(super) const fn place_of(key: u32, places: usize) -> usize {
     // The finaliser of MurmurHash3 (Appleby 2011).
@@ -53,7 +79,7 @@ mod tests {
     use super::*;
     use crate::engine::rng::Purpose;
 
-    fn shares(skew: f64) -> Vec<f64> {
+    fn drawn(skew: f64) -> Vec<f64> {
         let stream = Stream::new(1, Purpose::Keys, 0, 0);
         let mut keys = KeySampler::new(&Keys { count: 4, skew }, stream);
         let mut counts = [0_u32; 4];
@@ -66,10 +92,26 @@ mod tests {
     #[test]
     fn keys_are_as_frequent_as_zipf_says() {
         let harmonic = 1.0 + 1.0 / 2.0 + 1.0 / 3.0 + 1.0 / 4.0;
-        for (rank, share) in (1..).zip(shares(1.0)) {
+        for (rank, share) in (1..).zip(drawn(1.0)) {
             assert!((share - 1.0 / f64::from(rank) / harmonic).abs() < 0.006);
         }
-        assert!(shares(0.0).iter().all(|share| (share - 0.25).abs() < 0.006));
+        assert!(drawn(0.0).iter().all(|share| (share - 0.25).abs() < 0.006));
+    }
+
+    #[test]
+    fn the_shares_of_places_are_those_that_are_drawn() {
+        for (count, skew) in [(3, 1.0), (50, 1.6), (20_000, 0.9)] {
+            let keys = Keys { count, skew };
+            let stream = Stream::new(2, Purpose::Keys, 0, 0);
+            let mut sampler = KeySampler::new(&keys, stream);
+            let mut found = [0.0; 4];
+            for _ in 0..100_000 {
+                found[place_of(sampler.draw(), 4)] += 1e-5;
+            }
+            for (found, share) in found.into_iter().zip(shares(&keys, 4)) {
+                assert!((found - share).abs() < 0.006, "{found} {share}");
+            }
+        }
     }
 
     #[test]

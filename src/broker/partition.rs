@@ -8,7 +8,7 @@ use super::lock::Operation;
 use super::message::MessageId;
 use super::settings::{self, Rebalance};
 use super::world::World;
-use crate::engine::{SimTime, Ticket};
+use crate::engine::{SimDuration, SimTime, Ticket};
 
 /// One part of a queue.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +76,27 @@ impl Partitions {
         }
         homeless
     }
+}
+
+/// To which of so many workers, who came one after the other, each partition belongs.
+#[must_use]
+pub fn dealt(partitions: usize, workers: usize) -> Vec<usize> {
+    // Those that come when there is one for each partition get nothing.
+    let workers = workers.min(partitions) as u32;
+    let settings = settings::Partitions {
+        count: partitions,
+        rebalance: Rebalance::Eager,
+        pause: SimDuration::ZERO,
+    };
+    let mut dealt = Partitions::new(settings);
+    let all: Vec<WorkerId> = (0..workers)
+        .map(|index| WorkerId { group: 0, index })
+        .collect();
+    for many in 1..=all.len() {
+        dealt.assign(&all[..many]);
+    }
+    let owners = dealt.all.iter().filter_map(|one| one.owner);
+    owners.map(|owner| owner.index as usize).collect()
 }
 
 impl World {

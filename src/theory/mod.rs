@@ -65,6 +65,7 @@ pub mod nodes;
 pub mod order;
 mod ordered;
 pub mod outages;
+mod parted;
 pub mod pieces;
 pub mod prediction;
 pub mod priority;

@@ -2,6 +2,7 @@
 
 use super::matrix::Matrix;
 use super::network;
+use super::parted;
 use super::redelivery::Redelivery;
 use crate::broker::settings::Ack;
 use crate::engine::Distribution;
@@ -128,6 +129,8 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64]) -> Place {
         f64::from(node.count) * availability(node) / each
     };
     let capacity = total(groups.iter().map(|node| speed(node)));
+    let workers = groups.iter().map(|node| node.count).sum();
+    let bound = parted::capacity(scenario, queue, rates, workers, capacity).unwrap_or(capacity);
     // Each group does its part; if work takes no time, all alike.
     let part = |node: &Consumer| {
         if capacity.is_finite() {
@@ -153,7 +156,7 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64]) -> Place {
     Place {
         rates: rates.to_vec(),
         deliveries,
-        capacity,
+        capacity: bound,
         ways: ways.collect(),
     }
 }

@@ -178,6 +178,26 @@ fn each_partition_is_a_queue_of_its_own() {
 }
 
 #[test]
+fn a_partition_that_gets_more_than_its_worker_can_do_makes_the_system_unstable() {
+    use tailback::scenario::preset::Preset;
+    use tailback::theory::{Load, Stability};
+    for (slug, capacity) in [
+        ("hot-partition", 2.5 / 0.55),
+        ("idle-consumers", 6.0),
+        ("rebalance", 15.6),
+    ] {
+        let scenario = Preset::find(slug).expect("a preset").scenario();
+        let found = Load::of(&scenario)[0].capacity;
+        assert!(
+            (found / capacity - 1.0).abs() < 0.25,
+            "{slug}: {found} but {capacity}"
+        );
+        let unstable = matches!(Stability::of(&scenario), Stability::Unstable { .. });
+        assert_eq!(unstable, slug != "rebalance", "{slug}");
+    }
+}
+
+#[test]
 fn what_is_wrong_with_it_is_said() {
     let problems = plain(&[("queues[0].discipline", json!("lifo"))])
         .with("queues[0].partitions", &json!({ "count": 2 }))

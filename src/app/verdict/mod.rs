@@ -30,6 +30,8 @@ pub enum State {
     Recovering,
     /// Full queues hold each other up for good.
     LockedUp,
+    /// The broker is down.
+    Down,
     /// More messages wait than the page keeps.
     Full,
     /// Nobody publishes.
@@ -102,6 +104,7 @@ const fn headline(state: State) -> Words {
         State::Refusing => both("Refusing.", "正在拒绝。"),
         State::Recovering => both("Recovering.", "正在恢复。"),
         State::LockedUp => both("Locked up.", "已卡死。"),
+        State::Down => both("Down.", "停机。"),
         State::Full => both("Paused.", "已暂停。"),
         State::Silent => both("Silent.", "静默。"),
         State::Ended => both("Ended.", "已结束。"),
@@ -117,6 +120,8 @@ fn state(live: &Live) -> State {
         State::Full
     } else if !live.world().locked_up().is_empty() {
         State::LockedUp
+    } else if live.world().is_down() {
+        State::Down
     } else if arrival_rate(live) == 0.0 && live.world().in_system() == 0 {
         State::Silent
     } else if is_unstable(live) {

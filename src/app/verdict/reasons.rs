@@ -17,6 +17,7 @@ pub fn of(live: &Live, state: State) -> Text {
         State::Refusing => refusing(live),
         State::Recovering => recovering(live),
         State::LockedUp => locked_up(live),
+        State::Down => down(live),
         State::Full => full(live),
         State::Silent => both("Nobody publishes.", "没有生产者在发布。").into(),
         State::Ended => ended(live),
@@ -38,6 +39,16 @@ fn early(live: &Live) -> Text {
         )
         .text(),
     }
+}
+
+fn down(live: &Live) -> Text {
+    let ledger = live.world().ledger();
+    say!(
+        "The broker has crashed: nobody is handed a message, and what is published is refused. Lost so far: {lost} of {published}.",
+        "消息代理已崩溃：没有人能领到消息，发布的消息被拒绝。至今丢失：{published} 条中的 {lost} 条。";
+        lost = Count(ledger.lost as f64), published = Count(ledger.published as f64)
+    )
+    .text()
 }
 
 fn locked_up(live: &Live) -> Text {
@@ -158,6 +169,18 @@ fn refusing(live: &Live) -> Text {
                 "{share} of the messages are turned away: {offered} arrive at {queue}, {done} can be done.",
                 "{share} 的消息被拒绝：{offered} 到达 {queue}，只能处理 {done}。";
                 share, offered = Rate(load.arrival_rate), done = Rate(load.capacity)
+            )
+            .text()
+        }
+        None if live
+            .world()
+            .storage()
+            .is_some_and(|storage| storage.crashes > 0) =>
+        {
+            say!(
+                "The broker was down for a while, and {share} of the messages were turned away.",
+                "消息代理曾停机，{share} 的消息被拒绝。";
+                share
             )
             .text()
         }

@@ -5,6 +5,7 @@ use super::motion::{Motion, PILE};
 use super::outline::Loss;
 use super::places::{Pile, QueuePlace};
 use crate::draw::{Count, Ink, Mark, Percent, Picture, Point, Rect, Target, pt};
+use crate::metrics::Passage;
 use crate::words::{Language, Say, Words, both, say};
 use std::fmt;
 
@@ -64,7 +65,7 @@ const fn word(loss: Loss) -> Words {
 pub(super) fn draw(
     picture: &mut Picture,
     index: usize,
-    offered: u64,
+    passage: &Passage,
     place: &QueuePlace,
     motion: &Motion,
 ) {
@@ -78,7 +79,12 @@ pub(super) fn draw(
             picture.region(words, target(index, loss));
             way_down(picture, place, loss);
             heap(picture, index, pile, motion, loss);
-            figures(picture, pile, loss, (count, offered));
+            let word = match loss {
+                // Nothing failed as often as it may.
+                Loss::Failed if passage.dead == 0 => both("lost", "丢失"),
+                _ => word(loss),
+            };
+            figures(picture, pile, word, (count, passage.offered));
         }
     }
 }
@@ -112,7 +118,7 @@ fn heap(picture: &mut Picture, index: usize, pile: Pile, motion: &Motion, loss: 
     }
 }
 
-fn figures(picture: &mut Picture, pile: Pile, loss: Loss, (count, offered): (u64, u64)) {
+fn figures(picture: &mut Picture, pile: Pile, loss: Words, (count, offered): (u64, u64)) {
     if pile.slim {
         let at = pt(pile.base.x + 12.0, FIGURE.baseline(pile.base.y));
         return picture.text(at, Named(count, loss), FIGURE.ink(Ink::Red).strong());
@@ -127,11 +133,11 @@ fn figures(picture: &mut Picture, pile: Pile, loss: Loss, (count, offered): (u64
 }
 
 /// How many were lost, and how.
-struct Named(u64, Loss);
+struct Named(u64, Words);
 
 impl Say for Named {
     fn say(&self, language: Language, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = Count(self.0 as f64);
-        write!(out, "{} {}", count.to(language), word(self.1).of(language))
+        write!(out, "{} {}", count.to(language), self.1.of(language))
     }
 }

@@ -242,8 +242,8 @@ impl Stage {
                 aside::tray(picture, live, &self.motion, index, tray);
                 continue;
             }
-            let offered = world.queue_passage(index).offered;
-            losses::draw(picture, index, offered, place, &self.motion);
+            let passage = world.queue_passage(index);
+            losses::draw(picture, index, passage, place, &self.motion);
             let view = QueueView {
                 index,
                 id: &scenario.queues[index].id,

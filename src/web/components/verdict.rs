@@ -23,9 +23,12 @@ pub fn Verdict(props: &Props) -> Html {
     let verdict = &props.verdict;
     let tone = match verdict.state {
         State::KeepingUp | State::Ended => "good",
-        State::FallingBehind | State::Filling | State::Refusing | State::Full | State::LockedUp => {
-            "bad"
-        }
+        State::FallingBehind
+        | State::Filling
+        | State::Refusing
+        | State::Full
+        | State::LockedUp
+        | State::Down => "bad",
         State::Recovering => "better",
         State::Early | State::Silent => "plain",
     };

@@ -198,7 +198,7 @@ fn every_loss_has_a_pile_with_its_count() {
     for (name, loss, word) in [
         ("expiring", Loss::Expired, "expired"),
         ("dropping", Loss::Evicted, "dropped"),
-        ("dropping", Loss::Failed, "failed"),
+        ("dropping", Loss::Failed, "lost"),
         ("groups", Loss::Refused, "refused"),
     ] {
         let mut page = Page::new(named(name), 1034.0).at_speed(3.0);
