@@ -240,9 +240,6 @@ impl World {
         let copy = request.copy as usize;
         let id = self.messages.publish(number, index, copy, now);
         let message = self.messages.get_mut(id);
-        if let Some(keys) = &mut producer.keys {
-            message.key = keys.draw();
-        }
         message.deadline = request.deadline;
         message.request = place as u32;
         request.attempts += 1;
@@ -250,6 +247,7 @@ impl World {
         request.phase = Phase::Asked(id);
         let stream = &mut clients.copies[copy].timeouts;
         let timeout = clients.timeout.as_ref().map(|it| it.draw(stream));
+        producer.mark(message);
         producer.passage.offered += 1;
         producer.passage.attempts += 1;
         producer.copies[copy].outstanding += 1;

@@ -59,6 +59,8 @@ pub struct Message {
     pub(super) request: u32,
     /// Whether its client has given it up: its service is in vain.
     pub abandoned: bool,
+    /// Whether every service of it fails.
+    pub poison: bool,
     /// Whether its first queue let it in.
     pub accepted: bool,
     /// How far it came.
@@ -113,6 +115,7 @@ impl Message {
             tries: 0,
             request: NO_REQUEST,
             abandoned: false,
+            poison: false,
             accepted: false,
             progress: Progress::Fresh,
             key: 0,

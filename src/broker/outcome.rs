@@ -5,7 +5,7 @@ use super::consumer::{Activity, WorkerId};
 use super::discipline::Discipline;
 use super::event::Event;
 use super::message::{MessageId, NO_REQUEST, Progress};
-use super::settings::Ack;
+use super::settings::{Ack, OnFailure};
 use super::trace::Step;
 use super::world::World;
 use crate::engine::Ticket;
@@ -21,7 +21,7 @@ pub(super) enum Exit {
     Evicted,
     /// Its time to live was over.
     Expired,
-    /// Set aside after its last delivery.
+    /// Set aside after its last delivery, or because its worker wanted it so.
     Dead,
     /// Failed by a worker after it had been settled on delivery.
     Lost(WorkerId),
@@ -85,15 +85,15 @@ impl World {
     fn conclude(&mut self, worker: WorkerId, id: MessageId, index: usize) -> bool {
         let group = &mut self.consumers[worker.group as usize];
         group.finished += 1;
-        let failed = group.draw_failure();
         let message = self.messages.get_mut(id);
+        let failed = group.draw_failure() || message.poison;
         message.work = None;
         self.queues[index].passage.finished += 1;
         self.producers[message.producer as usize].passage.finished += 1;
         if failed {
             self.record(id, index, Step::Failed(worker));
             self.consumers[worker.group as usize].failed += 1;
-            self.return_or_lose(worker, id, index);
+            self.reject(worker, id, index);
             return true;
         }
         match self.consumers[worker.group as usize].draw_way() {
@@ -152,6 +152,15 @@ impl World {
         queue.passage.sojourn.record(here);
     }
 
+    /// A service failed: the message is set aside if its worker wants that, and else returned.
+    pub(super) fn reject(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+        let settings = &self.consumers[worker.group as usize].settings;
+        match (settings.ack, settings.on_failure) {
+            (Ack::AfterService, OnFailure::DeadLetter) => self.set_aside(id, index),
+            _ => self.return_or_lose(worker, id, index),
+        }
+    }
+
     /// A delivery failed: the message is delivered again, set aside or, if it was settled on
     /// delivery, lost.
     pub(super) fn return_or_lose(&mut self, worker: WorkerId, id: MessageId, index: usize) {
@@ -204,7 +213,7 @@ impl World {
         }
     }
 
-    /// A message was delivered as often as allowed.
+    /// A message was delivered as often as allowed, or given up by its worker.
     fn set_aside(&mut self, id: MessageId, index: usize) {
         let producer = self.messages.get(id).producer as usize;
         self.queues[index].passage.dead += 1;

@@ -112,7 +112,7 @@ impl World {
             queue.passage.finished += 1;
         }
         producer.passage.finished += 1;
-        if group.draw_failure() {
+        if group.draw_failure() || message.poison {
             return self.fail(worker, id, at);
         }
         if let Some(next) = group.draw_way() {
@@ -144,7 +144,7 @@ impl World {
         self.messages.get_mut(id).work = None;
         self.record(id, at, Step::Failed(worker));
         self.consumers[worker.group as usize].failed += 1;
-        self.return_or_lose(worker, id, at);
+        self.reject(worker, id, at);
         self.seek(worker);
     }
 

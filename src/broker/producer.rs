@@ -3,6 +3,7 @@
 use super::arrivals::{Arrivals, Modulation};
 use super::client::Clients;
 use super::keys::KeySampler;
+use super::message::Message;
 use super::settings;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
@@ -49,7 +50,7 @@ pub struct Producer {
     pub copies: Vec<ProducerCopy>,
     /// The clients in its copies, if they are clients.
     pub clients: Option<Box<Clients>>,
-    /// Whether its copies publish one message at a time, at independent intervals and without end.
+    /// Whether its copies publish one sound message at a time, at independent intervals and without end.
     pub(super) is_plain: bool,
     pub(super) keys: Option<Box<KeySampler>>,
     arrivals: Arrivals,
@@ -57,6 +58,7 @@ pub struct Producer {
     deadline: Option<Sampler>,
     services: Stream,
     deadlines: Stream,
+    poisons: Stream,
     exhausted: usize,
 }
 
@@ -77,6 +79,7 @@ impl Producer {
             deadline: settings.deadline.as_ref().map(|time| time.sampler()),
             services: stream(Purpose::Work),
             deadlines: stream(Purpose::Deadline),
+            poisons: stream(Purpose::Poison),
             exhausted: 0,
             settings,
         }
@@ -266,6 +269,15 @@ impl Producer {
         }
     }
 
+    /// Draws whether a message is poison, and what it is about.
+    #[inline]
+    pub(super) fn mark(&mut self, message: &mut Message) {
+        message.poison = self.settings.poison > 0.0 && self.poisons.unit() <= self.settings.poison;
+        if let Some(keys) = &mut self.keys {
+            message.key = keys.draw();
+        }
+    }
+
     /// Whether its copies wait until their messages have left before they publish again.
     #[must_use]
     pub const fn is_closed_loop(&self) -> bool {
@@ -281,4 +293,5 @@ fn is_plain(settings: &settings::Producer) -> bool {
         && !is_timed
         && settings.client.is_none()
         && settings.keys.is_none()
+        && settings.poison == 0.0
 }

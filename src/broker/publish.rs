@@ -50,11 +50,10 @@ impl World {
         let queue = producer.settings.to;
         let number = self.ledger.published;
         let id = self.messages.publish(number, index, copy, now);
+        let message = self.messages.get_mut(id);
+        producer.mark(message);
         if producer.has_deadlines() {
-            self.messages.get_mut(id).deadline = producer.draw_deadline(now);
-        }
-        if let Some(keys) = &mut producer.keys {
-            self.messages.get_mut(id).key = keys.draw();
+            message.deadline = producer.draw_deadline(now);
         }
         self.ledger.published += 1;
         self.record(id, queue, Step::Published { copy: copy as u32 });

@@ -1,5 +1,6 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
+mod delivery;
 mod partitions;
 mod storage;
 
@@ -10,6 +11,8 @@ use crate::engine::{Distribution, SimDuration, SimTime};
 pub use partitions::{Keys, Partitions, Rebalance};
 use serde::Serialize;
 use std::sync::Arc;
+
+pub use delivery::OnFailure;
 pub use storage::{Acks, Confirm, Disk, Downtimes, Replication, Storage, Sync};
 
 /// A whole system. Nodes are named by their place in these lists.
@@ -50,6 +53,8 @@ pub struct Producer {
     pub service: Option<Distribution>,
     /// Time from the publish within which a message should be settled.
     pub deadline: Option<Distribution>,
+    /// Probability that a message is poison: every service of it fails.
+    pub poison: f64,
     /// How its copies wait for their messages; none: they do not.
     pub client: Option<Client>,
     /// What its messages are about; none: they have no key.
@@ -195,6 +200,8 @@ pub struct Consumer {
     pub ack: Ack,
     /// Probability that a service fails.
     pub failure: f64,
+    /// What becomes of a message whose service failed.
+    pub on_failure: OnFailure,
     /// When each worker is down.
     pub outages: Option<Outages>,
     /// Most messages that a worker works on at once, sharing its speed equally; none: one after

@@ -37,7 +37,7 @@ pub enum Step {
     Returned,
     /// Was finished by a worker and goes on to another queue.
     Forwarded(WorkerId),
-    /// Was delivered as often as allowed and is set aside.
+    /// Was delivered as often as allowed, or given up by its worker, and is set aside.
     DeadLettered,
     /// Failed after it had been settled on delivery.
     Lost(WorkerId),

@@ -40,6 +40,8 @@ pub enum Purpose {
     Storage = 30,
     /// When the broker is up and down.
     BrokerOutages = 31,
+    /// Which messages of one producer are poison.
+    Poison = 40,
 }
 
 /// An independent random sequence of one source.

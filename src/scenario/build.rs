@@ -7,7 +7,7 @@ use super::arrivals::{Arrivals, Process};
 use super::document::{Consumer, Forwards, Producer, Queue, Scenario};
 use super::reader::Problem;
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{Ack, Overflow};
+use crate::broker::settings::{Ack, OnFailure, Overflow};
 use crate::engine::Distribution;
 use crate::words::{Say, both, say};
 
@@ -164,6 +164,7 @@ impl Scenario {
             weight: 1.0,
             service,
             deadline: None,
+            poison: 0.0,
             client: None,
             keys: None,
         });
@@ -200,6 +201,7 @@ impl Scenario {
             poll: None,
             ack: Ack::default(),
             failure: None,
+            on_failure: OnFailure::default(),
             outages: None,
             sharing: None,
             forward_to: Forwards::Nowhere,

@@ -5,7 +5,7 @@ use super::arrivals::Arrivals;
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{Ack, Acks, Confirm, OnOutage, Overflow, Sync};
+use crate::broker::settings::{Ack, Acks, Confirm, OnFailure, OnOutage, Overflow, Sync};
 use crate::engine::Distribution;
 use serde::Serialize;
 
@@ -118,6 +118,9 @@ pub struct Producer {
     /// Seconds from the publish within which a message should be settled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Distribution>,
+    /// Probability of a message to be poison: every service of it fails.
+    #[serde(skip_serializing_if = "is_default")]
+    pub poison: f64,
     /// How its copies wait for their messages and ask again; by default they do not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<Client>,
@@ -250,6 +253,9 @@ pub struct Consumer {
     /// How services fail; by default they do not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
+    /// What becomes of a message whose service failed.
+    #[serde(skip_serializing_if = "is_default")]
+    pub on_failure: OnFailure,
     /// When each worker is down; by default never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outages: Option<Outages>,

@@ -58,7 +58,9 @@ impl Reach {
     pub fn comes_back(&self, scenario: &Scenario, consumer: &Consumer) -> bool {
         let home = scenario.queue_index(&consumer.from);
         let returns = |next: &usize| self.from(*next).contains(&home);
-        consumer.failure.is_some() || self.next[home].iter().any(returns)
+        let mut producers = self.producers(home);
+        let poisoned = producers.any(|place| scenario.producers[place].poison > 0.0);
+        poisoned || consumer.failure.is_some() || self.next[home].iter().any(returns)
     }
 }
 

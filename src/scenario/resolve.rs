@@ -35,6 +35,7 @@ impl Scenario {
             weight: node.weight,
             service: node.service.clone(),
             deadline: node.deadline.clone(),
+            poison: node.poison,
             client: node.client.as_ref().map(client),
             keys: node.keys.map(|keys| settings::Keys {
                 count: keys.count,
@@ -76,6 +77,7 @@ impl Scenario {
             intake: node.poll.map_or(Intake::Push, poll),
             ack: node.ack,
             failure: node.failure.map_or(0.0, |failure| failure.probability),
+            on_failure: node.on_failure,
             outages: node.outages.as_ref().map(|outages| settings::Outages {
                 up: outages.up.clone(),
                 down: outages.down.clone(),

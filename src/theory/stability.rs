@@ -81,6 +81,7 @@ impl Stability {
         let why = written(scenario, loads)
             .or_else(|| locked(scenario, loads, lock_share))
             .or_else(|| asked_again(scenario))
+            .or_else(|| passed_aside(scenario))
             .or_else(|| undone(scenario, loads))
             .or_else(|| blocked(scenario, loads))
             .or_else(|| starved(scenario, loads));
@@ -106,6 +107,22 @@ fn asked_again(scenario: &Scenario) -> Option<Text> {
         "客户端等得太久会再次请求，从而增加负载",
     );
     (scenario.producers.iter().any(asks)).then(|| why.text())
+}
+
+/// Where poison messages go on, as dead letters, to workers that fail on them too.
+fn passed_aside(scenario: &Scenario) -> Option<Text> {
+    let poison = scenario.producers.iter().any(|node| node.poison > 0.0);
+    let aside = scenario
+        .queues
+        .iter()
+        .filter_map(|queue| queue.dead_letter.as_deref());
+    let mut taken = aside.filter(|queue| traffic::is_taken(scenario, queue));
+    let queue = taken.next().filter(|_| poison)?;
+    let why = say!(
+        "poison messages go on to {queue}, where services of them fail too",
+        "毒消息会去往 {queue}，在那里处理同样失败"
+    );
+    Some(why.text())
 }
 
 /// More arrives than can be done.

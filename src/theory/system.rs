@@ -126,6 +126,13 @@ impl System {
             )
             .text());
         }
+        if scenario.producers.iter().any(|node| node.poison > 0.0) {
+            return Err(both(
+                "poison messages are not in any formula here",
+                "此处的公式均未计入毒消息",
+            )
+            .text());
+        }
         if fed > 0.0 && tells_apart(scenario, queue) {
             return Err(both(
                 "messages from other queues keep their rank, which no formula here counts",
@@ -168,7 +175,7 @@ impl System {
             slots: queue.max_ready,
             overflow: queue.overflow,
             ttl: queue.ttl.as_ref().map(usual),
-            most: traffic::most(queue),
+            most: traffic::most(queue, group),
             stays_away: queue.redelivery.is_some_and(|it| it.delay > 0.0),
         })
     }

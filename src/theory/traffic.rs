@@ -4,7 +4,7 @@ use super::matrix::Matrix;
 use super::network;
 use super::parted;
 use super::redelivery::Redelivery;
-use crate::broker::settings::Ack;
+use crate::broker::settings::{Ack, OnFailure};
 use crate::engine::Distribution;
 use crate::scenario::Scenario;
 use crate::scenario::document::{Consumer, Producer, Queue};
@@ -54,7 +54,7 @@ pub fn places(scenario: &Scenario, rate: impl Fn(&Producer) -> f64) -> Option<Ve
             .collect()
     };
     let external: Vec<Vec<f64>> = scenario.queues.iter().map(external).collect();
-    let mut places = arrange(scenario, &external);
+    let mut places = arrange(scenario, &external, &external);
     let mut passed = vec![1.0; places.len()];
     for _ in 0..ROUNDS {
         let routing = routing(&places, &passed, &external);
@@ -66,7 +66,7 @@ pub fn places(scenario: &Scenario, rate: impl Fn(&Producer) -> f64) -> Option<Ve
                 place[producer] = rate;
             }
         }
-        places = arrange(scenario, &solved);
+        places = arrange(scenario, &solved, &external);
         let shares = places
             .iter()
             .map(|place| 1.0 / place.utilisation().max(1.0));
@@ -114,13 +114,29 @@ pub fn above(places: &[Place], place: usize) -> Vec<usize> {
     above
 }
 
-/// Each queue, to which messages come at these rates.
-fn arrange(scenario: &Scenario, rates: &[Vec<f64>]) -> Vec<Place> {
-    let place = |(queue, rates): (&Queue, &Vec<f64>)| place(scenario, queue, rates);
-    scenario.queues.iter().zip(rates).map(place).collect()
+/// Each queue, to which messages come at these rates, of them straight from producers at those.
+fn arrange(scenario: &Scenario, rates: &[Vec<f64>], external: &[Vec<f64>]) -> Vec<Place> {
+    let places = scenario.queues.iter().zip(rates.iter().zip(external));
+    places
+        .map(|(queue, (rates, external))| {
+            let poison = poison(scenario, rates, external);
+            place(scenario, queue, rates, poison)
+        })
+        .collect()
 }
 
-fn place(scenario: &Scenario, queue: &Queue, rates: &[f64]) -> Place {
+/// The share of poison among the messages of a queue: it comes straight from producers, since no worker passes it on.
+fn poison(scenario: &Scenario, rates: &[f64], external: &[f64]) -> f64 {
+    let straight = scenario.producers.iter().zip(external);
+    let poison = total(straight.map(|(node, rate)| rate * node.poison));
+    if poison > 0.0 {
+        poison / total(rates.iter().copied())
+    } else {
+        0.0
+    }
+}
+
+fn place(scenario: &Scenario, queue: &Queue, rates: &[f64], poison: f64) -> Place {
     let hold = scenario.broker.lock.hold;
     let groups = working(scenario, &queue.id);
     // A worker that fetches its next message holds the lock meanwhile and does no work.
@@ -142,7 +158,7 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64]) -> Place {
     let mut ways = Vec::new();
     let mut deliveries = if groups.is_empty() { 1.0 } else { 0.0 };
     for node in &groups {
-        let fate = Fate::of(queue, node);
+        let fate = Fate::of(queue, node).with_poison(poison, queue, node);
         deliveries += part(node) * fate.deliveries;
         let onward = node.forward_to.ways();
         ways.extend(onward.map(|(to, share)| (to.to_owned(), part(node) * fate.good * share)));
@@ -206,22 +222,56 @@ impl Fate {
                 dead: 0.0,
             };
         }
-        let never = Self {
-            deliveries: f64::INFINITY,
-            good: 0.0,
-            dead: 0.0,
-        };
-        Redelivery::new(failure, most(queue)).map_or(never, |all| Self {
+        Redelivery::new(failure, most(queue, node)).map_or(Self::NEVER_DONE, |all| Self {
             deliveries: all.deliveries(),
             good: 1.0 - all.dead(),
             dead: all.dead(),
         })
     }
+
+    /// Delivered again and again.
+    const NEVER_DONE: Self = Self {
+        deliveries: f64::INFINITY,
+        good: 0.0,
+        dead: 0.0,
+    };
+
+    /// With that share of messages all of whose deliveries fail.
+    fn with_poison(self, share: f64, queue: &Queue, node: &Consumer) -> Self {
+        if share == 0.0 {
+            return self;
+        }
+        let poison = match (node.ack, most(queue, node)) {
+            (Ack::OnDelivery, _) => Self {
+                deliveries: 1.0,
+                good: 0.0,
+                dead: 0.0,
+            },
+            (Ack::AfterService, None) => Self::NEVER_DONE,
+            (Ack::AfterService, Some(most)) => Self {
+                deliveries: f64::from(most),
+                good: 0.0,
+                dead: 1.0,
+            },
+        };
+        if share >= 1.0 {
+            return poison;
+        }
+        let mixed = |sound: f64, poison: f64| sound * (1.0 - share) + poison * share;
+        Self {
+            deliveries: mixed(self.deliveries, poison.deliveries),
+            good: mixed(self.good, poison.good),
+            dead: mixed(self.dead, poison.dead),
+        }
+    }
 }
 
 /// Deliveries of a message at most.
 #[must_use]
-pub fn most(queue: &Queue) -> Option<u32> {
+pub fn most(queue: &Queue, node: &Consumer) -> Option<u32> {
+    if node.on_failure == OnFailure::DeadLetter {
+        return Some(1);
+    }
     let most = queue.max_deliveries?;
     Some(u32::try_from(most).unwrap_or(u32::MAX))
 }
@@ -250,7 +300,9 @@ pub fn working<'a>(scenario: &'a Scenario, queue: &str) -> Vec<&'a Consumer> {
         .collect()
 }
 
-fn is_taken(scenario: &Scenario, queue: &str) -> bool {
+/// Whether somebody takes from a queue.
+#[must_use]
+pub fn is_taken(scenario: &Scenario, queue: &str) -> bool {
     scenario.consumers.iter().any(|node| node.from == queue)
 }
 

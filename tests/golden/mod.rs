@@ -39,6 +39,7 @@ committed! {
     "preset-pipeline"
     "preset-moving-bottleneck"
     "preset-retries"
+    "preset-poison-message"
     "preset-idle-consumers"
     "preset-hot-partition"
     "preset-rebalance"

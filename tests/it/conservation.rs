@@ -314,7 +314,7 @@ fn areas_are_sums_of_times(world: &World) {
 /// What holds from one event to the next, as long as nothing is edited.
 fn audit_step(world: &World, before: &Before) {
     // What was let in once may come back above the bound, and so may what was set apart for a
-    // worker that went down on the way.
+    // worker that went down on the way, or found the broker down.
     let may_go_down = |group: &Consumer| group.workers.iter().any(|worker| worker.outage.is_some());
     let trace = world.trace().expect("a trace").since(before.recorded);
     let came_back = |step: Step| matches!(step, Step::Returned | Step::Interrupted(_));
@@ -322,6 +322,7 @@ fn audit_step(world: &World, before: &Before) {
     for (queue, before) in world.queues().iter().zip(&before.unclaimed) {
         if let Some(bound) = queue.settings.max_ready
             && !world.consumers().iter().any(may_go_down)
+            && !world.is_down()
         {
             assert!(
                 queue.unclaimed() <= bound.max(*before) + back,

@@ -8,6 +8,7 @@ mod clients;
 mod command;
 mod conservation;
 mod coverage;
+mod delivery;
 mod distributions;
 mod edits;
 mod forks;

@@ -67,6 +67,13 @@ pub fn of_producer() -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ),
         ("service", sometimes(0.2, durations())),
         ("deadline", sometimes(0.3, durations())),
+        (
+            "poison",
+            sometimes(
+                0.2,
+                prop_oneof![0.0..0.5_f64, Just(1.0)].prop_map(Value::from),
+            ),
+        ),
         ("client", sometimes(0.4, client())),
         (
             "keys",
@@ -234,6 +241,7 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
                 (0.0..0.9_f64).prop_map(|share| json!({ "probability": share })),
             ),
         ),
+        ("on_failure", sometimes(0.3, word(&["dead-letter"]))),
         ("outages", sometimes(0.3, outages)),
         ("sharing", sometimes(0.2, sharing)),
         ("forward_to", sometimes(0.4, ways)),
@@ -301,7 +309,7 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 11] = [
+const DISORDER: [&str; 12] = [
     "partitions",
     "discipline",
     "overflow",
@@ -309,6 +317,7 @@ const DISORDER: [&str; 11] = [
     "max_deliveries",
     "dead_letter",
     "redelivery",
+    "poison",
     "failure",
     "outages",
     "sharing",
@@ -318,7 +327,7 @@ const DISORDER: [&str; 11] = [
 /// A story in which messages leave every queue in the order in which they came in.
 pub fn orderly(story: &Story) -> Story {
     let mut document = serde_json::to_value(&story.scenario).expect("plain data");
-    for kind in ["queues", "consumers"] {
+    for kind in ["producers", "queues", "consumers"] {
         for node in document[kind].as_array_mut().into_iter().flatten() {
             DISORDER.iter().for_each(|field| remove(node, field));
         }

@@ -1,5 +1,6 @@
 //! The fields of a group of consumers.
 
+use super::delivery;
 use super::families::mean;
 use super::spec::{
     Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, spec, steps,
@@ -65,7 +66,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 6] = [
+pub const PARTS: [Part; 7] = [
     Part {
         keys: &["speed"],
         name: both("Speed", "速度"),
@@ -99,6 +100,7 @@ pub const PARTS: [Part; 6] = [
             Scale::new(range::PROBABILITY, steps(0.0, 1.0, 0.01), PURE),
         )],
     },
+    delivery::ON_FAILURE,
     Part {
         keys: &["ack"],
         name: both("Acknowledgement", "确认"),

@@ -1,11 +1,11 @@
 //! The fields of a producer.
 
-use super::client;
 use super::families::{mean, scv};
 use super::spec::{
     Choice, Columns, Kind, MESSAGES, PER_SECOND, PURE, Part, SECONDS, Scale, Spec, choice, number,
     ratios, ratios_or_zero, spec, steps,
 };
+use super::{client, delivery};
 use crate::app::field::Side;
 use crate::scenario::range;
 use crate::words::both;
@@ -103,7 +103,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 13] = [
+pub const PARTS: [Part; 14] = [
     super::partitions::KEYS,
     Part {
         keys: &["arrivals.batch"],
@@ -220,6 +220,7 @@ pub const PARTS: [Part; 13] = [
         }
         .at("deadline")],
     },
+    delivery::POISON,
     client::WAITS,
     client::BACKOFF,
     client::BUDGET,

@@ -44,18 +44,18 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
       "arrivals": { "process": "poisson", "rate": 0.7, "batch": 3 }, "limit": 5000, "first_at": 2.5,
       "priority": 2, "weight": 3, "service": { "distribution": "gamma", "mean": 0.3, "scv": 0.3 },
       "keys": { "count": 12, "skew": 0.7 },
-      "deadline": { "distribution": "uniform", "low": 1, "high": 3 } } ],
+      "deadline": { "distribution": "uniform", "low": 1, "high": 3 }, "poison": 0.05 } ],
   "queues": [ { "id": "q", "discipline": "fair", "max_ready": 7, "overflow": "block",
       "ttl": { "distribution": "pareto", "mean": 20, "shape": 2.5 }, "max_deliveries": 4,
       "dead_letter": "r", "redelivery": { "delay": 0.3, "factor": 1.5, "max_delay": 9, "jitter": 0.2 } },
     { "id": "r" }, { "id": "s", "partitions": { "count": 3, "rebalance": "cooperative", "pause": 1.5 } } ],
   "consumers": [ { "id": "c", "from": "q", "count": 3, "speed": 1.7,
       "service": { "distribution": "hyperexponential", "mean": 0.3333333333333333, "scv": 3.7 },
-      "poll": { "interval": 0.25 }, "ack": "on-delivery", "failure": { "probability": 0.15 },
+      "poll": { "interval": 0.25 }, "ack": "on-delivery", "failure": { "probability": 0.15 }, "on_failure": "dead-letter",
       "outages": { "up": { "distribution": "erlang", "mean": 60, "stages": 3 },
         "down": { "distribution": "weibull", "mean": 4, "scv": 2 }, "on_outage": "requeue" },
       "forward_to": [ { "to": "q", "probability": 0.1 }, { "to": "r", "probability": 0.3 } ] },
-    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0 }, "sharing": {} } ] }"#;
+    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} } ] }"#;
 
 fn turned(scenario: &Scenario, field: &Field, input: &Input) -> Scenario {
     match Panel::new(scenario).turn(field, input) {

@@ -2,7 +2,7 @@
 
 use crate::broker::World;
 use crate::broker::consumer::{Activity, Consumer};
-use crate::broker::settings::{Ack, Overflow, Queue};
+use crate::broker::settings::{Ack, OnFailure, Overflow, Queue};
 use crate::broker::storage::Storage;
 
 /// A producer to be placed.
@@ -130,13 +130,14 @@ impl Outline {
             queue.loses[Loss::Refused as usize] |= crashes;
             self.queues.push(queue);
         }
+        let poison = (world.producers().iter()).any(|node| node.settings.poison > 0.0);
         for (group, node) in world.consumers().iter().enumerate() {
             self.groups.push(GroupOutline {
                 from: node.settings.from,
                 workers: workers(node),
             });
             self.link(group, node);
-            self.note_failures(node);
+            self.note_failures(node, poison);
         }
     }
 
@@ -165,14 +166,19 @@ impl Outline {
         }
     }
 
-    fn note_failures(&mut self, node: &Consumer) {
+    fn note_failures(&mut self, node: &Consumer, poison: bool) {
         let settings = &node.settings;
-        let fails = settings.failure > 0.0 || settings.outages.is_some();
+        let fails = settings.failure > 0.0 || poison;
+        let outages = settings.outages.is_some();
         let queue = &mut self.queues[settings.from];
-        if settings.ack == Ack::OnDelivery {
-            queue.loses[Loss::Failed as usize] |= fails;
-        } else {
-            self.redelivers |= fails;
+        let failed = &mut queue.loses[Loss::Failed as usize];
+        match (settings.ack, settings.on_failure) {
+            (Ack::OnDelivery, _) => *failed |= fails || outages,
+            (Ack::AfterService, OnFailure::Requeue) => self.redelivers |= fails || outages,
+            (Ack::AfterService, OnFailure::DeadLetter) => {
+                *failed |= fails && queue.dead_letter.is_none();
+                self.redelivers |= outages;
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use super::document::{
 use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{Ack, OnOutage, Overflow};
+use crate::broker::settings::{Ack, OnFailure, OnOutage, Overflow};
 use crate::engine::Distribution;
 use crate::words::{Say, Text, Words, both, say};
 use arrivals::arrivals;
@@ -164,7 +164,7 @@ fn broker(node: &Node<'_>) -> Broker {
 fn producer(node: &Node<'_>) -> Producer {
     node.allow(&[
         "id", "to", "count", "arrivals", "limit", "first_at", "priority", "weight", "service",
-        "deadline", "client", "keys",
+        "deadline", "poison", "client", "keys",
     ]);
     Producer {
         id: id(node),
@@ -181,6 +181,9 @@ fn producer(node: &Node<'_>) -> Producer {
             .unwrap_or(1.0),
         service: optional_distribution(node, "service"),
         deadline: optional_distribution(node, "deadline"),
+        poison: node
+            .optional_number("poison", &range::PROBABILITY)
+            .unwrap_or(0.0),
         client: node.optional_node("client").and_then(|node| client(&node)),
         keys: node
             .optional_node("keys")
@@ -239,6 +242,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "poll",
         "ack",
         "failure",
+        "on_failure",
         "outages",
         "sharing",
         "forward_to",
@@ -262,6 +266,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
                 probability: node.number("probability", &range::PROBABILITY),
             }
         }),
+        on_failure: one_of(node, "on_failure", &OnFailure::WORDS),
         outages: node.optional_node("outages").map(|node| outages(&node)),
         sharing: node.optional_node("sharing").map(|node| {
             node.allow(&["at_once"]);

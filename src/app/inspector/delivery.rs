@@ -1,0 +1,62 @@
+//! The fields that say how deliveries go wrong, and what becomes of them.
+
+use super::spec::{Kind, PURE, Part, Scale, choice, number, spec, steps};
+use crate::scenario::range;
+use crate::words::both;
+
+/// Messages that no worker can do.
+pub const POISON: Part = Part {
+    keys: &["poison"],
+    name: both("Poison messages", "毒消息"),
+    help: both(
+        "Every service of some messages fails",
+        "部分消息每次处理都失败",
+    ),
+    first: r#"{"poison": 0.01}"#,
+    specs: &[number(
+        "poison",
+        both("Poison with probability", "毒消息概率"),
+        both(
+            "Of each message: every service of it fails, however often it is delivered",
+            "每条消息是毒消息的概率：无论投递多少次，处理都失败",
+        ),
+        Scale::new(range::PROBABILITY, steps(0.0, 0.2, 0.005), PURE),
+    )],
+};
+
+/// What a worker says of what it could not do.
+pub const ON_FAILURE: Part = Part {
+    keys: &["on_failure"],
+    name: both("After a failure", "失败之后"),
+    help: both(
+        "What becomes of a message whose service failed",
+        "处理失败的消息如何处置",
+    ),
+    first: r#"{"on_failure": "dead-letter"}"#,
+    specs: &[spec(
+        "on_failure",
+        both("A failed message", "失败的消息"),
+        both(
+            "What the worker asks for when its service failed",
+            "处理失败时，工作者如何要求",
+        ),
+        Kind::Choice(&[
+            choice(
+                "\"requeue\"",
+                both("Comes back", "重新入队"),
+                both(
+                    "Nack with requeue: it is delivered again",
+                    "否认并重新入队：再次投递",
+                ),
+            ),
+            choice(
+                "\"dead-letter\"",
+                both("Is set aside", "转为死信"),
+                both(
+                    "Nack without requeue: a dead letter at once",
+                    "否认且不重新入队：立即成为死信",
+                ),
+            ),
+        ]),
+    )],
+};
