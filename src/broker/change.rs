@@ -34,6 +34,7 @@ impl World {
         for (index, new) in settings.consumers.iter().enumerate() {
             self.change_consumer(index, new);
         }
+        self.find_fans();
         self.part_sole_producers();
         self.configure_storage(&settings.storage);
         for index in 0..self.queues.len() {

@@ -121,6 +121,10 @@ pub struct Consumer {
     pub empty_looks: u64,
     /// Whether its workers are woken, take one message at a time and never go down.
     pub(super) is_plain: bool,
+    /// Of consumers that choose a way on in turn: the next one.
+    turn: usize,
+    /// Of those that choose the best of some: these.
+    pub(super) picked: Vec<usize>,
     service: Sampler,
     services: Stream,
     failures: Stream,
@@ -143,6 +147,8 @@ impl Consumer {
             looks: 0,
             empty_looks: 0,
             is_plain: is_plain(&settings),
+            turn: 0,
+            picked: Vec::new(),
             service: settings.service.sampler(),
             services: stream(Purpose::Service),
             failures: stream(Purpose::Failure),
@@ -201,6 +207,30 @@ impl Consumer {
         }
     }
 
+    /// The next of so many ways, one after the other.
+    pub(super) fn next_in_turn(&mut self, many: usize) -> usize {
+        let place = self.turn % many;
+        self.turn = place + 1;
+        place
+    }
+
+    /// Any of so many ways, each as likely.
+    pub(super) fn draw_place(&mut self, many: usize) -> usize {
+        self.ways.below(many)
+    }
+
+    /// Picks so many different ways, in an order of chance (Floyd's algorithm, in Bentley 1987).
+    pub(super) fn draw_places(&mut self, picks: usize, many: usize) {
+        self.picked.clear();
+        for last in many - picks..many {
+            let drawn = self.ways.below(last + 1);
+            let is_new = !self.picked.contains(&drawn);
+            self.picked.push(if is_new { drawn } else { last });
+        }
+        let first = self.ways.below(picks.max(1));
+        self.picked.rotate_left(first);
+    }
+
     /// Most messages that one worker works on at once.
     #[must_use]
     pub fn at_once(&self) -> usize {
@@ -210,5 +240,5 @@ impl Consumer {
 
 fn is_plain(settings: &settings::Consumer) -> bool {
     let is_woken = settings.intake == Intake::Push;
-    is_woken && settings.sharing.is_none() && settings.outages.is_none()
+    is_woken && settings.route.is_none() && settings.sharing.is_none() && settings.outages.is_none()
 }

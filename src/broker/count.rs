@@ -6,7 +6,7 @@ use super::queue::Queue;
 use super::world::World;
 use crate::engine::SimTime;
 use crate::metrics::totals::{Sums, Totals};
-use crate::metrics::{Histogram, Passage};
+use crate::metrics::{Histogram, Moments, Passage};
 
 impl World {
     /// Since when the statistics count.
@@ -66,6 +66,7 @@ impl World {
     pub fn system_sums(&self) -> Sums {
         let mut system = Sums {
             locked: self.lock.held.area_at(self.now),
+            completion: self.completion,
             ..self.no_sums()
         };
         if let Some(storage) = &self.storage {
@@ -140,6 +141,7 @@ impl World {
         self.counted_since = now;
         self.waiting.clear();
         self.sojourn.clear();
+        self.completion = Moments::default();
         self.lock.held.clear(now);
         if let Some(storage) = &mut self.storage {
             storage.down.clear(now);

@@ -34,6 +34,9 @@ impl MessageId {
 /// No request waits for it.
 pub(super) const NO_REQUEST: u32 = u32::MAX;
 
+/// There are no copies of it.
+pub(super) const NO_FAMILY: u32 = u32::MAX;
+
 /// A message between its publish and its settlement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
@@ -67,6 +70,8 @@ pub struct Message {
     pub progress: Progress,
     /// What it is about, where its producer says so.
     pub key: u32,
+    /// Its copies among all those that have some.
+    pub(super) family: u32,
     /// The work left, once it is known.
     pub(super) work: Option<SimDuration>,
     /// The worker that brings it to its next queue and waits until that takes it.
@@ -119,6 +124,7 @@ impl Message {
             accepted: false,
             progress: Progress::Fresh,
             key: 0,
+            family: NO_FAMILY,
             work: None,
             carrier: None,
             expires: SimTime::MAX,

@@ -11,6 +11,7 @@
 //! * [`consumer`]: groups of workers
 //! * [`sharing`]: workers that divide their speed among messages
 //! * [`outage`]: workers that go down and come up
+//! * [`route`]: consumers that hand messages on as exchanges do
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
 //! * [`crash`]: the broker goes down, what that takes, and how it comes up again
@@ -48,6 +49,7 @@ pub mod publish;
 pub mod queue;
 pub mod ready;
 pub mod replica;
+pub mod route;
 pub mod schedule;
 pub mod settings;
 pub mod sharing;

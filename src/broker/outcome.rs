@@ -96,12 +96,15 @@ impl World {
             self.reject(worker, id, index);
             return true;
         }
-        match self.consumers[worker.group as usize].draw_way() {
+        match self.way_on(worker.group as usize, id) {
             None => {
                 self.leave(id, index, Exit::Settled(worker));
                 true
             }
-            Some(next) => self.forward(worker, id, index, next),
+            Some(next) => {
+                self.send_copies(worker, id, index);
+                self.forward(worker, id, index, next)
+            }
         }
     }
 
@@ -267,6 +270,7 @@ impl World {
         let (producer, copy) = (message.producer as usize, message.copy as usize);
         let request = message.request;
         let abandoned = message.abandoned;
+        self.leave_family(message.family);
         let node = &mut self.producers[producer];
         if node.clients.is_none() {
             if node.is_closed_loop() && node.copies[copy].outstanding == 0 {

@@ -6,10 +6,11 @@
 //! Whether a node is plain is known beforehand: `is_plain` of producers, queues and
 //! consumers changes with its settings only.
 
-use super::consumer::{Activity, WorkerId};
+use super::consumer::{Activity, Consumer, WorkerId};
 use super::event::Event;
 use super::message::{MessageId, Progress};
 use super::outcome::Exit;
+use super::settings::RouteBy;
 use super::trace::{self, Step};
 use super::world::World;
 use crate::engine::{SimTime, Ticket};
@@ -20,6 +21,20 @@ impl World {
         let parted = self.queues[index].partitions.is_some();
         for group in &self.queues[index].takers {
             self.consumers[*group].find_plain(parted);
+        }
+    }
+
+    /// Where messages have copies, it must be noted that one left: so no producer is plain.
+    pub(super) fn find_fans(&mut self) {
+        let by = |group: &Consumer| group.settings.route.map(|route| route.by);
+        if self
+            .consumers
+            .iter()
+            .any(|group| by(group) == Some(RouteBy::FanOut))
+        {
+            self.producers
+                .iter_mut()
+                .for_each(|node| node.is_plain = false);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod delivery;
 mod partitions;
+mod route;
 mod storage;
 
 use super::discipline::Discipline;
@@ -9,6 +10,7 @@ use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
 pub use partitions::{Keys, Partitions, Rebalance};
+pub use route::{Route, RouteBy};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -209,6 +211,8 @@ pub struct Consumer {
     pub sharing: Option<usize>,
     /// Where messages go on to, each with its probability; the rest leaves the system.
     pub forward_to: Arc<[(usize, f64)]>,
+    /// How one of them is chosen; none: by these probabilities.
+    pub route: Option<Route>,
 }
 
 /// How an idle worker learns of messages.

@@ -7,11 +7,12 @@ use super::lock::Lock;
 use super::message::{Message, MessageId, Slab};
 use super::producer::Producer;
 use super::queue::Queue;
+use super::route::Families;
 use super::settings::Settings;
 use super::storage::Storage;
 use super::trace::{self, Step, Trace};
 use crate::engine::{Calendar, SimTime, Ticket};
-use crate::metrics::Histogram;
+use crate::metrics::{Histogram, Moments};
 
 /// How far an advance came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,9 @@ pub struct World {
     pub(super) ended: bool,
     pub(super) waiting: Histogram,
     pub(super) sojourn: Histogram,
+    pub(super) families: Families,
+    /// Times from the publish of messages with copies to the end of the last of these.
+    pub(super) completion: Moments,
     pub(super) counted_since: SimTime,
     pub(super) trace: Option<Trace>,
 }
@@ -104,6 +108,8 @@ impl World {
             ended: false,
             waiting: Histogram::new(),
             sojourn: Histogram::new(),
+            families: Families::default(),
+            completion: Moments::default(),
             counted_since: SimTime::ZERO,
             trace: None,
         };
@@ -114,6 +120,7 @@ impl World {
         for queue in 0..world.queues.len() {
             world.find_plain_groups(queue);
         }
+        world.find_fans();
         world.find_sole_producers();
         world.configure_storage(&settings.storage);
         for producer in 0..world.producers.len() {

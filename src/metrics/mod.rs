@@ -7,6 +7,7 @@
 //! * [`mser`]: where the warm-up of a series ends
 //! * [`histogram`]: durations in buckets of constant relative width
 //! * [`estimate`]: a figure with its confidence interval
+//! * [`storage`]: times of a broker that keeps what it accepts
 //! * [`student`]: quantiles of Student's t
 //! * [`tail`]: how many durations are longer than a given one
 //! * [`totals`]: everything counted up to an instant, and the figures made from it
@@ -18,6 +19,7 @@ pub mod gauge;
 pub mod histogram;
 pub mod mser;
 pub mod passage;
+pub mod storage;
 pub mod student;
 pub mod tail;
 pub mod totals;
@@ -27,5 +29,5 @@ pub use durations::Durations;
 pub use estimate::Estimate;
 pub use gauge::Gauge;
 pub use histogram::Histogram;
-pub use passage::Passage;
+pub use passage::{Moments, Passage};
 pub use tail::Tail;

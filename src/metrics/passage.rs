@@ -35,13 +35,13 @@ impl Moments {
         self.squares / 1e18
     }
 
-    fn merge(&mut self, other: &Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         self.count += other.count;
         self.sum += other.sum;
         self.squares += other.squares;
     }
 
-    fn since(&self, earlier: &Self) -> Self {
+    pub(super) fn since(&self, earlier: &Self) -> Self {
         Self {
             count: self.count - earlier.count,
             sum: self.sum - earlier.sum,

@@ -1,7 +1,8 @@
 //! Everything counted up to an instant, and the figures made from it.
 
 use super::estimate::{self, Estimate};
-use super::passage::Passage;
+use super::passage::{Moments, Passage};
+use super::storage::StorageSums;
 
 /// What was counted at one place, or in the whole system. Counts only grow, so a stretch of time
 /// is the difference of two states; areas and times are in ns.
@@ -25,6 +26,8 @@ pub struct Sums {
     pub present: u128,
     /// Time for which the broker's lock was held.
     pub locked: u128,
+    /// Times until all copies of a message are done.
+    pub completion: Moments,
     /// Of a broker that keeps what it accepts.
     pub storage: StorageSums,
     /// Looks of polling workers.
@@ -47,6 +50,7 @@ impl Sums {
             at_door: self.at_door - earlier.at_door,
             present: self.present - earlier.present,
             locked: self.locked - earlier.locked,
+            completion: self.completion.since(&earlier.completion),
             storage: self.storage.since(&earlier.storage),
             looks: self.looks - earlier.looks,
             empty_looks: self.empty_looks - earlier.empty_looks,
@@ -63,6 +67,7 @@ impl Sums {
         self.at_door += other.at_door;
         self.present += other.present;
         self.locked += other.locked;
+        self.completion.merge(&other.completion);
         self.storage.join(&other.storage);
         self.looks += other.looks;
         self.empty_looks += other.empty_looks;
@@ -76,37 +81,6 @@ impl Sums {
 
     fn secs(&self) -> f64 {
         self.time as f64 / 1e9
-    }
-}
-
-/// Times of a broker that may crash, and of its disk; 0 where there is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct StorageSums {
-    /// Time counted.
-    pub time: u128,
-    /// Of it, with the broker down.
-    pub down: u128,
-    /// Time with a disk.
-    pub disk_time: u128,
-    /// Of it, while it wrote.
-    pub writing: u128,
-}
-
-impl StorageSums {
-    fn since(&self, earlier: &Self) -> Self {
-        Self {
-            time: self.time.saturating_sub(earlier.time),
-            down: self.down.saturating_sub(earlier.down),
-            disk_time: self.disk_time.saturating_sub(earlier.disk_time),
-            writing: self.writing.saturating_sub(earlier.writing),
-        }
-    }
-
-    fn join(&mut self, other: &Self) {
-        self.time += other.time;
-        self.down += other.down;
-        self.disk_time += other.disk_time;
-        self.writing += other.writing;
     }
 }
 
@@ -183,6 +157,8 @@ pub enum Metric {
     BlockedMean,
     /// Share of the time for which the broker's lock is held.
     LockUtilisation,
+    /// Mean time from a publish until all copies of the message are done, s.
+    CompletionMean,
     /// Share of the time for which the broker is up.
     BrokerAvailability,
     /// Share of the time for which its disk writes.
@@ -195,7 +171,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ExpiredFraction,
@@ -218,6 +194,7 @@ impl Metric {
         Self::ReadyMean,
         Self::BlockedMean,
         Self::LockUtilisation,
+        Self::CompletionMean,
         Self::BrokerAvailability,
         Self::DiskUtilisation,
         Self::PollRate,
@@ -250,6 +227,7 @@ impl Metric {
             Self::ReadyMean => "ready_mean",
             Self::BlockedMean => "blocked_mean",
             Self::LockUtilisation => "lock_utilisation",
+            Self::CompletionMean => "completion_mean",
             Self::BrokerAvailability => "broker_availability",
             Self::DiskUtilisation => "disk_utilisation",
             Self::PollRate => "poll_rate",
@@ -268,9 +246,10 @@ impl Metric {
             Self::SystemMean | Self::ReadyMean | Self::BlockedMean => {
                 matches!(place, Place::System | Place::Queue)
             }
-            Self::LockUtilisation | Self::BrokerAvailability | Self::DiskUtilisation => {
-                matches!(place, Place::System)
-            }
+            Self::LockUtilisation
+            | Self::CompletionMean
+            | Self::BrokerAvailability
+            | Self::DiskUtilisation => matches!(place, Place::System),
             Self::AttemptsPerRequest | Self::GivenUpFraction | Self::WastedFraction => {
                 matches!(place, Place::System | Place::Producer)
             }
@@ -331,6 +310,7 @@ impl Metric {
             Self::SystemMean => level(sums.present as f64 - passage.refused_time as f64),
             Self::ReadyMean => level(sums.ready as f64),
             Self::LockUtilisation => (sums.locked as f64, sums.time as f64),
+            Self::CompletionMean => (sums.completion.secs(), sums.completion.count as f64),
             Self::BrokerAvailability => {
                 let storage = &sums.storage;
                 ((storage.time - storage.down) as f64, storage.time as f64)

@@ -205,6 +205,7 @@ impl Scenario {
             outages: None,
             sharing: None,
             forward_to: Forwards::Nowhere,
+            route: None,
         });
         Ok(())
     }

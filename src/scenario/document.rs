@@ -5,7 +5,7 @@ use super::arrivals::Arrivals;
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{Ack, Acks, Confirm, OnFailure, OnOutage, Overflow, Sync};
+use crate::broker::settings::{Ack, Acks, Confirm, OnFailure, OnOutage, Overflow, RouteBy, Sync};
 use crate::engine::Distribution;
 use serde::Serialize;
 
@@ -265,6 +265,9 @@ pub struct Consumer {
     /// Where its messages go on to; by default they leave the system.
     #[serde(skip_serializing_if = "Forwards::is_empty")]
     pub forward_to: Forwards,
+    /// How one of several queues is chosen; by default by their probabilities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub route: Option<Route>,
 }
 
 /// Looking for messages instead of being woken.
@@ -313,6 +316,16 @@ pub enum Forwards {
     Some(Vec<Forward>),
 }
 
+/// How one of several queues to go on to is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Route {
+    /// By what.
+    pub by: RouteBy,
+    /// Of `best-of`: how many queues are looked at.
+    #[serde(skip_serializing_if = "is_two")]
+    pub choices: u32,
+}
+
 /// A way on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Forward {
@@ -349,6 +362,10 @@ impl Forwards {
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+fn is_two(value: &u32) -> bool {
+    *value == 2
 }
 
 fn is_one(value: &f64) -> bool {

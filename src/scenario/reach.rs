@@ -57,10 +57,16 @@ impl Reach {
     #[must_use]
     pub fn comes_back(&self, scenario: &Scenario, consumer: &Consumer) -> bool {
         let home = scenario.queue_index(&consumer.from);
-        let returns = |next: &usize| self.from(*next).contains(&home);
         let mut producers = self.producers(home);
         let poisoned = producers.any(|place| scenario.producers[place].poison > 0.0);
-        poisoned || consumer.failure.is_some() || self.next[home].iter().any(returns)
+        poisoned || consumer.failure.is_some() || self.goes_round(home)
+    }
+
+    /// Whether a message that left `queue` for another one can come back to it.
+    #[must_use]
+    pub fn goes_round(&self, queue: usize) -> bool {
+        let returns = |next: &usize| self.from(*next).contains(&queue);
+        self.next[queue].iter().any(returns)
     }
 }
 

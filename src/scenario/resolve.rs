@@ -87,8 +87,13 @@ impl Scenario {
                 .sharing
                 .map(|sharing| sharing.at_once.map_or(usize::MAX, |most| most as usize)),
             forward_to: ways
+                .filter(|(_, share)| node.route.is_none() || *share > 0.0)
                 .map(|(to, share)| (self.queue_index(to), share))
                 .collect(),
+            route: node.route.map(|route| settings::Route {
+                by: route.by,
+                choices: route.choices as usize,
+            }),
         }
     }
 

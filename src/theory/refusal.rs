@@ -43,6 +43,11 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
             "the workers of a queue in partitions do not help each other, which no formula here counts",
             "分区队列的工作者互不相助，此处的公式均未计入",
         )
+    } else if scenario.consumers.iter().any(|node| node.route.is_some()) {
+        both(
+            "consumers choose among queues as an exchange does, which no formula here counts",
+            "消费者像交换机那样选择队列，此处的公式均未计入",
+        )
     } else if scenario.broker.outages.is_some() {
         both(
             "the broker goes down and comes up, which no formula here counts",

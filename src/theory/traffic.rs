@@ -4,7 +4,7 @@ use super::matrix::Matrix;
 use super::network;
 use super::parted;
 use super::redelivery::Redelivery;
-use crate::broker::settings::{Ack, OnFailure};
+use crate::broker::settings::{Ack, OnFailure, RouteBy};
 use crate::engine::Distribution;
 use crate::scenario::Scenario;
 use crate::scenario::document::{Consumer, Producer, Queue};
@@ -161,7 +161,11 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64], poison: f64) -> Plac
         let fate = Fate::of(queue, node).with_poison(poison, queue, node);
         deliveries += part(node) * fate.deliveries;
         let onward = node.forward_to.ways();
-        ways.extend(onward.map(|(to, share)| (to.to_owned(), part(node) * fate.good * share)));
+        let each = routed(node);
+        ways.extend(onward.filter(|(_, share)| *share > 0.0).map(|(to, share)| {
+            let share = each.unwrap_or(share);
+            (to.to_owned(), part(node) * fate.good * share)
+        }));
         let target = queue.dead_letter.iter().filter(|to| is_taken(scenario, to));
         ways.extend(target.map(|to| (to.clone(), part(node) * fate.dead)));
     }
@@ -175,6 +179,23 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64], poison: f64) -> Plac
         capacity: bound,
         ways: ways.collect(),
     }
+}
+
+/// The share of its messages that a consumer which chooses among queues hands on to each: they are taken
+/// to come out even, as they do but for keys that are not alike.
+fn routed(node: &Consumer) -> Option<f64> {
+    let route = node.route?;
+    let many = node
+        .forward_to
+        .ways()
+        .filter(|(_, share)| *share > 0.0)
+        .count();
+    let copies = route.by == RouteBy::FanOut;
+    Some(if copies {
+        1.0
+    } else {
+        1.0 / many.max(1) as f64
+    })
 }
 
 /// From each queue that messages can get to.

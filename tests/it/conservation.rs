@@ -209,6 +209,7 @@ fn gauges_agree_with_what_is_there(world: &World) {
         .map(|queue| queue.present.level())
         .sum();
     assert_eq!(present, world.in_system() as u64);
+    assert!(world.families().len() <= world.in_system());
     let lock = world.lock();
     assert_eq!(lock.held.level(), u64::from(lock.held_by.is_some()));
     assert!(lock.held_by.is_some() || lock.waiting.is_empty());

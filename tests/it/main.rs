@@ -24,6 +24,7 @@ mod partitions;
 mod plain_way;
 mod presets;
 mod replay;
+mod routing;
 mod scenario_file;
 mod scenarios;
 mod standstill;

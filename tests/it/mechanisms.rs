@@ -245,6 +245,17 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("outages", sometimes(0.3, outages)),
         ("sharing", sometimes(0.2, sharing)),
         ("forward_to", sometimes(0.4, ways)),
+        (
+            "route",
+            sometimes(
+                0.3,
+                (
+                    word(&["round-robin", "hash", "least-loaded", "best-of", "fan-out"]),
+                    1..4_u32,
+                )
+                    .prop_map(|(by, choices)| json!({ "by": by, "choices": choices })),
+            ),
+        ),
     ]
 }
 
@@ -279,6 +290,29 @@ pub fn reconcile(mut document: Value) -> Value {
             node["service"]["value"] = json!(0.25);
         }
         of_takers.push((node["from"].clone(), node["service"].clone(), shares(node)));
+    }
+    // Copies must not come back to be copied.
+    let onward = |node: &Value| node.get("forward_to").is_some();
+    let consumers = document["consumers"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let set_aside = (document["queues"].as_array().into_iter().flatten())
+        .any(|node| node.get("dead_letter").is_some());
+    let single = consumers.iter().filter(|node| onward(node)).count() == 1 && !set_aside;
+    for node in document["consumers"].as_array_mut().into_iter().flatten() {
+        let home = node["from"].clone();
+        let back = node.get("forward_to").is_some_and(|to| {
+            *to == home
+                || to
+                    .as_array()
+                    .is_some_and(|ways| ways.iter().any(|way| way["to"] == home))
+        });
+        if node["route"]["by"] == "fan-out" && (back || !single || !onward(node)) {
+            node["route"]["by"] = json!("round-robin");
+        } else if node["route"].is_null() {
+            remove(node, "route");
+        }
     }
     let mut parted = Vec::new();
     for node in document["queues"].as_array_mut().into_iter().flatten() {

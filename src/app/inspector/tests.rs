@@ -54,6 +54,7 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
       "poll": { "interval": 0.25 }, "ack": "on-delivery", "failure": { "probability": 0.15 }, "on_failure": "dead-letter",
       "outages": { "up": { "distribution": "erlang", "mean": 60, "stages": 3 },
         "down": { "distribution": "weibull", "mean": 4, "scv": 2 }, "on_outage": "requeue" },
+      "route": { "by": "best-of", "choices": 3 },
       "forward_to": [ { "to": "q", "probability": 0.1 }, { "to": "r", "probability": 0.3 } ] },
     { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} } ] }"#;
 
@@ -321,6 +322,7 @@ fn every_field_of_the_scenario_file_has_a_knob() {
         "producers[0].keys",
         "consumers[0].failure",
         "consumers[0].outages",
+        "consumers[0].route",
         "consumers[1].sharing",
         "broker.lock",
         "broker.disk",

@@ -114,8 +114,8 @@ impl Layout {
         };
         self.store = (outline.kept > 0).then_some(bottom + 22.0);
         let bottom = bottom + store::height(outline.kept, self.width);
-        self.parts = (outline.parted > 0).then_some(bottom + 22.0);
-        let bottom = bottom + parts::height(outline.parted);
+        self.parts = (outline.parted > 0 || outline.copies).then_some(bottom + 22.0);
+        let bottom = bottom + parts::height(outline.parted, outline.copies);
         let rows = legend::rows(outline, self.width);
         self.legend = bottom + if rows > 0 { 22.0 } else { EDGE };
         self.height = self.legend + legend::ROW * rows as f32 + if rows > 0 { 14.0 } else { 0.0 };

@@ -2,7 +2,7 @@
 
 use crate::broker::World;
 use crate::broker::consumer::{Activity, Consumer};
-use crate::broker::settings::{Ack, OnFailure, Overflow, Queue};
+use crate::broker::settings::{Ack, OnFailure, Overflow, Queue, RouteBy};
 use crate::broker::storage::Storage;
 
 /// A producer to be placed.
@@ -84,6 +84,8 @@ pub(super) struct Outline {
     pub lock: bool,
     /// Parts of what the broker keeps messages with besides its memory: itself, a disk, those that follow.
     pub kept: usize,
+    /// Whether messages have copies.
+    pub copies: bool,
     /// Queues in partitions.
     pub parted: usize,
     /// Whether messages may wait until they are written or copied.
@@ -132,6 +134,8 @@ impl Outline {
         }
         let poison = (world.producers().iter()).any(|node| node.settings.poison > 0.0);
         for (group, node) in world.consumers().iter().enumerate() {
+            let route = node.settings.route;
+            self.copies |= route.is_some_and(|route| route.by == RouteBy::FanOut);
             self.groups.push(GroupOutline {
                 from: node.settings.from,
                 workers: workers(node),
@@ -209,6 +213,7 @@ impl Outline {
         self.redelivers = false;
         self.kept = 0;
         self.parted = 0;
+        self.copies = false;
         self.confirms = false;
         self.deadlines = false;
         self.waits = false;

@@ -6,12 +6,15 @@ use super::layout::Layout;
 use crate::broker::World;
 use crate::broker::partition::{Partition, Partitions};
 use crate::broker::queue::Queue;
-use crate::draw::{Count, Ink, Picture, Rect, pt};
+use crate::draw::{Count, Duration, Ink, Picture, Rect, pt};
+use crate::metrics::totals::Metric;
 use crate::scenario::Scenario;
 use crate::words::{Say, both, say};
 
 /// The height of a row.
 const ROW: f32 = 40.0;
+/// The height of the line for copies.
+const LINE: f32 = 24.0;
 /// Rows at most.
 const MOST: usize = 3;
 /// The size of a box.
@@ -19,9 +22,33 @@ const SIZE: (f32, f32) = (34.0, 17.0);
 /// What a full box means at least.
 const FULL: usize = 8;
 
-/// How much room so many rows take.
-pub(super) fn height(queues: usize) -> f32 {
-    queues.min(MOST) as f32 * ROW + if queues > 0 { 6.0 } else { 0.0 }
+/// How much room so many rows take, and one for copies if there are any.
+pub(super) fn height(queues: usize, copies: bool) -> f32 {
+    let rows = queues.min(MOST) as f32 * ROW + if queues > 0 { 6.0 } else { 0.0 };
+    rows + if copies { LINE } else { 0.0 }
+}
+
+/// How long copies take, all of them and one.
+fn copies(picture: &mut Picture, left: f32, y: f32, world: &World) {
+    let sums = world.system_sums();
+    let all = Metric::CompletionMean.value(&sums);
+    let one = Metric::SojournMean.value(&sums);
+    let at = pt(left, y + 12.0);
+    match all.zip(one) {
+        Some((all, one)) => {
+            let (all, one) = (Duration(all), Duration(one));
+            let words = say!(
+                "all copies of a message are done after {all} on average, one of them after {one}",
+                "一条消息的全部副本平均 {all} 后完成，单个副本为 {one}"
+            );
+            picture.text(at, words, SMALL);
+        }
+        None => picture.text(
+            at,
+            both("each queue gets a copy", "每个队列各得一份副本"),
+            SMALL,
+        ),
+    }
 }
 
 /// Draws them.
@@ -30,6 +57,14 @@ pub(super) fn draw(picture: &mut Picture, layout: &Layout, world: &World, scenar
     let left = if layout.wide { 28.0 } else { 20.0 };
     let named = world.queues().iter().zip(&scenario.queues);
     let parted = named.filter_map(|(queue, node)| Some((queue, node, queue.partitions.as_ref()?)));
+    if layout.outline().copies {
+        copies(
+            picture,
+            left,
+            top + height(layout.outline().parted, false),
+            world,
+        );
+    }
     for (row, (queue, node, partitions)) in parted.take(MOST).enumerate() {
         let y = top + row as f32 * ROW;
         let room = if layout.width < 700.0 { 96.0 } else { 180.0 };

@@ -1,6 +1,7 @@
 //! What must hold between the nodes of a scenario.
 
 use crate::broker::discipline::Discipline;
+use crate::broker::settings::RouteBy;
 use crate::engine::Distribution;
 use crate::scenario::document::{Consumer, Forwards, Scenario};
 use crate::scenario::range;
@@ -123,6 +124,16 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
                 "不能与分区并用：分区的消息逐条处理",
             );
             node.problem("sharing", message);
+        }
+        let copies = consumer
+            .route
+            .is_some_and(|route| route.by == RouteBy::FanOut);
+        if copies && reach.goes_round(queue) {
+            let message = both(
+                "cannot be fan-out where messages can come back to this queue: there would be ever more copies",
+                "在消息可能回到此队列时不能为 fan-out：副本会越来越多",
+            );
+            node.problem("route", message);
         }
         takes_time(
             scenario,

@@ -10,12 +10,12 @@ mod storage;
 use super::arrivals::Arrivals;
 use super::document::{
     Broker, Consumer, Failure, Forward, Forwards, Lock, Outages, Poll, Producer, Queue, Redelivery,
-    Scenario, Sharing,
+    Route, Scenario, Sharing,
 };
 use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{Ack, OnFailure, OnOutage, Overflow};
+use crate::broker::settings::{Ack, OnFailure, OnOutage, Overflow, RouteBy};
 use crate::engine::Distribution;
 use crate::words::{Say, Text, Words, both, say};
 use arrivals::arrivals;
@@ -246,6 +246,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "outages",
         "sharing",
         "forward_to",
+        "route",
     ]);
     Consumer {
         id: id(node),
@@ -275,6 +276,13 @@ fn consumer(node: &Node<'_>) -> Consumer {
             }
         }),
         forward_to: forwards(node),
+        route: node.optional_node("route").map(|node| {
+            node.allow(&["by", "choices"]);
+            Route {
+                by: one_of(&node, "by", &RouteBy::WORDS),
+                choices: node.optional_whole("choices", &range::CHOICES).unwrap_or(2) as u32,
+            }
+        }),
     }
 }
 

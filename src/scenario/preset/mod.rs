@@ -7,6 +7,7 @@ mod durability;
 mod flow;
 mod order;
 mod partitions;
+mod routing;
 
 use super::document::Scenario;
 use crate::words::{Words, both};
@@ -51,6 +52,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Delivery and failures", "投递与失败"),
         presets: delivery::PRESETS,
+    },
+    Topic {
+        name: both("Exchanges", "交换机"),
+        presets: routing::PRESETS,
     },
     Topic {
         name: both("Partitions", "分区"),

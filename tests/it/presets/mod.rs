@@ -7,6 +7,7 @@ mod durability;
 mod flow;
 mod order;
 mod partitions;
+mod routing;
 
 use serde_json::Value;
 use tailback::experiment::Report;

@@ -1,0 +1,149 @@
+//! Consumers as exchanges: which queue a message goes on to where that is not left to probability, and
+//! messages of which a copy goes to each.
+
+use super::consumer::WorkerId;
+use super::keys;
+use super::message::{MessageId, NO_FAMILY, Progress};
+use super::settings::RouteBy;
+use super::trace::Step;
+use super::world::World;
+use crate::engine::SimTime;
+
+/// The copies of one message that are in the system, itself included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Family {
+    left: u32,
+    since: SimTime,
+}
+
+/// All messages of which there are copies. Places are used again.
+#[derive(Clone, Debug, Default)]
+pub struct Families {
+    places: Vec<Family>,
+    free: Vec<u32>,
+}
+
+impl Families {
+    fn add(&mut self, family: Family) -> u32 {
+        if let Some(place) = self.free.pop() {
+            self.places[place as usize] = family;
+            return place;
+        }
+        self.places.push(family);
+        (self.places.len() - 1) as u32
+    }
+
+    /// One of a family has left: when that was published, if it was the last one.
+    fn leave(&mut self, place: u32) -> Option<SimTime> {
+        let family = &mut self.places[place as usize];
+        family.left -= 1;
+        (family.left == 0).then(|| {
+            self.free.push(place);
+            family.since
+        })
+    }
+
+    /// Messages of which copies are in the system.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.places.len() - self.free.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl World {
+    /// Messages of which copies are in the system.
+    #[must_use]
+    pub const fn families(&self) -> &Families {
+        &self.families
+    }
+
+    /// The queue that a message goes on to from a group of consumers; none: it leaves the system.
+    pub(super) fn way_on(&mut self, group: usize, id: MessageId) -> Option<usize> {
+        let node = &mut self.consumers[group];
+        let Some(route) = node.settings.route else {
+            return node.draw_way();
+        };
+        let ways = node.settings.forward_to.clone();
+        let many = ways.len();
+        if many == 0 {
+            return None;
+        }
+        let queues = &self.queues;
+        let load = |place: usize| queues[ways[place].0].present.level();
+        let place = match route.by {
+            RouteBy::RoundRobin => node.next_in_turn(many),
+            RouteBy::Hash => keys::place_of(self.messages.get(id).key, many),
+            RouteBy::LeastLoaded => {
+                let first = node.draw_place(many);
+                let around = (0..many).map(|step| (first + step) % many);
+                around.min_by_key(|place| load(*place)).unwrap_or(0)
+            }
+            RouteBy::BestOf => {
+                node.draw_places(route.choices.min(many), many);
+                let drawn = node.picked.iter().copied();
+                drawn.min_by_key(|place| load(*place)).unwrap_or(0)
+            }
+            RouteBy::FanOut => 0,
+        };
+        Some(ways[place].0)
+    }
+
+    /// Where a copy goes to each queue: sends one to all but the first.
+    pub(super) fn send_copies(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+        let node = &self.consumers[worker.group as usize];
+        let fans = |route: super::settings::Route| route.by == RouteBy::FanOut;
+        let ways = node.settings.forward_to.clone();
+        if !node.settings.route.is_some_and(fans) || ways.len() < 2 {
+            return;
+        }
+        let original = self.messages.get(id).clone();
+        // Copies of a copy belong to the same family.
+        let more = ways.len() as u32 - 1;
+        let family = if original.family == NO_FAMILY {
+            let since = original.published;
+            self.families.add(Family {
+                left: 1 + more,
+                since,
+            })
+        } else {
+            self.families.places[original.family as usize].left += more;
+            original.family
+        };
+        self.messages.get_mut(id).family = family;
+        for (to, _) in ways.iter().skip(1) {
+            let (producer, copy) = (original.producer as usize, original.copy as usize);
+            let number = self.ledger.published;
+            let twin = self
+                .messages
+                .publish(number, producer, copy, original.published);
+            let message = self.messages.get_mut(twin);
+            message.entered = self.now;
+            message.deadline = original.deadline;
+            message.key = original.key;
+            message.family = family;
+            message.progress = Progress::Forwarded;
+            message.queue = index as u32;
+            self.ledger.published += 1;
+            let node = &mut self.producers[producer];
+            node.passage.offered += 1;
+            node.copies[copy].outstanding += 1;
+            self.record(twin, index, Step::Forwarded(worker));
+            self.bring(twin, *to);
+        }
+    }
+
+    /// A message has left: if it was the last of its copies, all of it is done.
+    pub(super) fn leave_family(&mut self, family: u32) {
+        if family != NO_FAMILY
+            && let Some(since) = self.families.leave(family)
+        {
+            self.completion.record(self.now.since(since));
+        }
+    }
+}
