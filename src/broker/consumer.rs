@@ -1,5 +1,6 @@
 //! Consumers: groups of like workers.
 
+use super::autoscale::Autoscaler;
 use super::message::MessageId;
 use super::outage::Outage;
 use super::settings::{self, Intake};
@@ -56,6 +57,11 @@ pub enum Activity {
     },
     /// Works on as many messages at once as it may.
     Full,
+    /// Was ordered and is not there yet.
+    Starting {
+        /// When it will be.
+        until: SimTime,
+    },
     /// Is down.
     Down,
     /// Waits for the broker, which is down.
@@ -92,7 +98,8 @@ impl Worker {
     /// Whether it is up.
     #[must_use]
     pub fn is_up(&self) -> bool {
-        self.outage.as_ref().is_none_or(|outage| outage.is_up)
+        let is_there = !matches!(self.activity, Activity::Starting { .. });
+        is_there && self.outage.as_ref().is_none_or(|outage| outage.is_up)
     }
 }
 
@@ -101,8 +108,14 @@ impl Worker {
 pub struct Consumer {
     /// What it does.
     pub settings: settings::Consumer,
-    /// All workers there ever were; those from `settings.count` on stop when their work is done.
+    /// All workers there ever were; those from `wanted` on stop when their work is done.
     pub workers: Vec<Worker>,
+    /// How many there should be: `settings.count`, or what the autoscaler made of it.
+    pub wanted: usize,
+    /// What makes it so, if anything does.
+    pub autoscaler: Option<Box<Autoscaler>>,
+    /// How often that changed it.
+    pub changes: u64,
     /// Workers at work over time.
     pub busy: Gauge,
     /// Workers over time, those that finish their last work included.
@@ -134,6 +147,9 @@ impl Consumer {
         let stream = |purpose| Stream::new(seed, purpose, node as u64, replication);
         Self {
             workers: Vec::new(),
+            wanted: within(&settings, settings.count),
+            autoscaler: None,
+            changes: 0,
             busy: Gauge::default(),
             capacity: Gauge::default(),
             up: Gauge::default(),
@@ -155,6 +171,9 @@ impl Consumer {
     pub fn configure(&mut self, settings: settings::Consumer) {
         self.service = settings.service.sampler();
         self.is_plain = is_plain(&settings);
+        let turned = settings.count != self.settings.count || settings.autoscale.is_none();
+        let now = if turned { settings.count } else { self.wanted };
+        self.wanted = within(&settings, now);
         self.settings = settings;
     }
 
@@ -206,6 +225,11 @@ impl Consumer {
     pub fn at_once(&self) -> usize {
         self.settings.sharing.unwrap_or(1)
     }
+}
+
+/// The number of workers nearest to `count` that an autoscaler allows.
+fn within(settings: &settings::Consumer, count: usize) -> usize {
+    (settings.autoscale).map_or(count, |scale| scale.within(count))
 }
 
 fn is_plain(settings: &settings::Consumer) -> bool {

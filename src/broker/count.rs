@@ -5,7 +5,7 @@ use super::producer::Producer;
 use super::queue::Queue;
 use super::world::World;
 use crate::engine::SimTime;
-use crate::metrics::totals::{Sums, Totals};
+use crate::metrics::totals::{ScalingSums, Sums, Totals};
 use crate::metrics::{Histogram, Passage};
 
 impl World {
@@ -130,7 +130,20 @@ impl World {
             up: group.up.area_at(self.now),
             looks: group.looks,
             empty_looks: group.empty_looks,
+            scaling: self.scaling_sums(group),
             ..self.no_sums()
+        }
+    }
+
+    fn scaling_sums(&self, group: &Consumer) -> ScalingSums {
+        if group.autoscaler.is_none() {
+            return ScalingSums::default();
+        }
+        ScalingSums {
+            time: self.no_sums().time,
+            workers: group.capacity.area_at(self.now),
+            changes: group.changes,
+            good: group.finished - group.failed,
         }
     }
 
@@ -160,6 +173,11 @@ impl World {
             group.failed = 0;
             group.looks = 0;
             group.empty_looks = 0;
+            group.changes = 0;
+            if let Some(scaler) = &mut group.autoscaler {
+                scaler.seen.0 -= group.busy.area_at(now) as i128;
+                scaler.seen.1 -= group.up.area_at(now) as i128;
+            }
             group.busy.clear(now);
             group.capacity.clear(now);
             group.up.clear(now);

@@ -176,7 +176,7 @@ impl World {
         let group = &self.consumers[worker.group as usize];
         let state = &group.workers[worker.index as usize];
         let has_more = state.share.as_ref().is_some_and(|share| !share.is_empty());
-        if worker.index as usize >= group.settings.count && !has_more {
+        if worker.index as usize >= group.wanted && !has_more {
             return self.stop(worker);
         }
         if !state.is_up() {
@@ -207,6 +207,11 @@ impl World {
         }
     }
 
+    /// Whether a worker is one too many.
+    pub(super) fn is_surplus(&self, worker: WorkerId) -> bool {
+        worker.index as usize >= self.consumers[worker.group as usize].wanted
+    }
+
     /// A worker that shares its speed waits for one more message, if it may take one.
     fn await_more(&mut self, worker: WorkerId) {
         if self.is_full(worker) {
@@ -223,7 +228,7 @@ impl World {
         let group = &self.consumers[worker.group as usize];
         let share = &group.workers[worker.index as usize].share;
         let jobs = share.as_ref().map_or(0, |share| share.len());
-        jobs >= group.at_once() || worker.index as usize >= group.settings.count
+        jobs >= group.at_once() || worker.index as usize >= group.wanted
     }
 
     /// A worker is one too many and has nothing to do any more.
@@ -252,7 +257,7 @@ impl World {
 
     fn found_nothing(&mut self, worker: WorkerId) {
         let group = &mut self.consumers[worker.group as usize];
-        let surplus = worker.index as usize >= group.settings.count;
+        let surplus = worker.index as usize >= group.wanted;
         group.empty_looks += u64::from(group.settings.intake != Intake::Push);
         match group.settings.intake {
             Intake::Poll(interval) if !surplus => {
@@ -312,7 +317,7 @@ impl World {
         let groups = self.queues[index].takers.iter();
         let at_work = groups.flat_map(|&group| {
             let node = &self.consumers[group];
-            let workers = node.workers.iter().take(node.settings.count).enumerate();
+            let workers = node.workers.iter().take(node.wanted).enumerate();
             workers.filter_map(move |(place, worker)| match worker.activity {
                 Activity::Working { message, until, .. } => Some((group, place, message, until)),
                 _ => None,

@@ -10,6 +10,7 @@
 //! * [`partition`]: queues in parts, each of which belongs to a worker; [`keys`]: what leads to them
 //! * [`consumer`]: groups of workers
 //! * [`sharing`]: workers that divide their speed among messages
+//! * [`autoscale`]: groups that add and remove workers by themselves
 //! * [`outage`]: workers that go down and come up
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
@@ -27,6 +28,7 @@
 //! * [`standstill`]: queues that hold each other up for good
 
 mod arrivals;
+pub mod autoscale;
 pub mod breaker;
 pub mod change;
 pub mod client;

@@ -148,6 +148,7 @@ impl World {
             Activity::Taking { .. }
             | Activity::Forwarding { .. }
             | Activity::Suspended { .. }
+            | Activity::Starting { .. }
             | Activity::Down
             | Activity::Stopped => {}
         }

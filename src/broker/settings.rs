@@ -1,6 +1,7 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
 mod delivery;
+mod autoscale;
 mod partitions;
 mod storage;
 
@@ -8,6 +9,7 @@ use super::discipline::Discipline;
 use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
+pub use autoscale::{Autoscale, Measure};
 pub use partitions::{Keys, Partitions, Rebalance};
 use serde::Serialize;
 use std::sync::Arc;
@@ -207,6 +209,8 @@ pub struct Consumer {
     /// Most messages that a worker works on at once, sharing its speed equally; none: one after
     /// the other.
     pub sharing: Option<usize>,
+    /// How the number of workers follows the work; none: it does not.
+    pub autoscale: Option<Autoscale>,
     /// Where messages go on to, each with its probability; the rest leaves the system.
     pub forward_to: Arc<[(usize, f64)]>,
 }

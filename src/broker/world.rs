@@ -121,6 +121,7 @@ impl World {
         }
         for group in 0..world.consumers.len() {
             world.adopt_workers(group);
+            world.adopt_autoscaler(group, false);
         }
         world.note_end();
         world
@@ -236,7 +237,13 @@ impl World {
                 let clients = self.producers[producer].clients.as_ref();
                 clients.map_or(Ticket::NONE, |clients| clients.timer(request))
             }
-            Event::Finish(worker) | Event::Look(worker) => self.worker(worker).timer,
+            Event::Finish(worker) | Event::Look(worker) | Event::Start(worker) => {
+                self.worker(worker).timer
+            }
+            Event::Scale(group) => {
+                let scaler = self.consumers[group].autoscaler.as_ref();
+                scaler.map_or(Ticket::NONE, |scaler| scaler.timer)
+            }
             Event::Turn(worker) => {
                 let outage = &self.worker(worker).outage;
                 outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
@@ -282,6 +289,8 @@ impl World {
             Event::Client { producer, request } => self.wake_client(producer, request),
             Event::Unlock => self.unlock(),
             Event::Look(worker) => self.look(worker),
+            Event::Start(worker) => self.begin_work(worker),
+            Event::Scale(group) => self.scale(group),
             Event::Turn(worker) => self.turn(worker),
             Event::Expire(message) => self.expire(message),
             Event::Return(message) => self.come_back(message),

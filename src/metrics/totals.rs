@@ -25,6 +25,8 @@ pub struct Sums {
     pub present: u128,
     /// Time for which the broker's lock was held.
     pub locked: u128,
+    /// Of a group that adds and removes workers by itself.
+    pub scaling: ScalingSums,
     /// Of a broker that keeps what it accepts.
     pub storage: StorageSums,
     /// Looks of polling workers.
@@ -47,6 +49,7 @@ impl Sums {
             at_door: self.at_door - earlier.at_door,
             present: self.present - earlier.present,
             locked: self.locked - earlier.locked,
+            scaling: self.scaling.since(&earlier.scaling),
             storage: self.storage.since(&earlier.storage),
             looks: self.looks - earlier.looks,
             empty_looks: self.empty_looks - earlier.empty_looks,
@@ -63,6 +66,7 @@ impl Sums {
         self.at_door += other.at_door;
         self.present += other.present;
         self.locked += other.locked;
+        self.scaling.join(&other.scaling);
         self.storage.join(&other.storage);
         self.looks += other.looks;
         self.empty_looks += other.empty_looks;
@@ -76,6 +80,37 @@ impl Sums {
 
     fn secs(&self) -> f64 {
         self.time as f64 / 1e9
+    }
+}
+
+/// What the workers of a group cost that adds and removes them by itself; 0 for others.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ScalingSums {
+    /// Time counted.
+    pub time: u128,
+    /// Area of the workers there were, those that start included.
+    pub workers: u128,
+    /// How often their number was changed.
+    pub changes: u64,
+    /// Services that ended well.
+    pub good: u64,
+}
+
+impl ScalingSums {
+    const fn since(&self, earlier: &Self) -> Self {
+        Self {
+            time: self.time.saturating_sub(earlier.time),
+            workers: self.workers.saturating_sub(earlier.workers),
+            changes: self.changes.saturating_sub(earlier.changes),
+            good: self.good.saturating_sub(earlier.good),
+        }
+    }
+
+    const fn join(&mut self, other: &Self) {
+        self.time += other.time;
+        self.workers += other.workers;
+        self.changes += other.changes;
+        self.good += other.good;
     }
 }
 
@@ -167,6 +202,12 @@ pub enum Metric {
     Utilisation,
     /// Share of the time for which a worker is up.
     Availability,
+    /// Time average of the workers that an autoscaler keeps.
+    WorkersMean,
+    /// Worker-seconds paid for each message finished well.
+    WorkerSecondsPerMessage,
+    /// How often an autoscaler changes the number of workers, / s.
+    ScalingRate,
     /// Share of the messages that waited.
     ProbabilityOfWaiting,
     /// Mean waiting time, s.
@@ -195,7 +236,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ExpiredFraction,
@@ -210,6 +251,9 @@ impl Metric {
         Self::WastedFraction,
         Self::Utilisation,
         Self::Availability,
+        Self::WorkersMean,
+        Self::WorkerSecondsPerMessage,
+        Self::ScalingRate,
         Self::ProbabilityOfWaiting,
         Self::WaitingMean,
         Self::WaitingSd,
@@ -242,6 +286,9 @@ impl Metric {
             Self::WastedFraction => "wasted_fraction",
             Self::Utilisation => "utilisation",
             Self::Availability => "availability",
+            Self::WorkersMean => "workers_mean",
+            Self::WorkerSecondsPerMessage => "worker_seconds_per_message",
+            Self::ScalingRate => "scaling_rate",
             Self::ProbabilityOfWaiting => "probability_of_waiting",
             Self::WaitingMean => "waiting_mean",
             Self::WaitingSd => "waiting_sd",
@@ -264,6 +311,9 @@ impl Metric {
             Self::DeliveryRate | Self::Throughput | Self::Goodput => true,
             Self::Utilisation | Self::Availability | Self::PollRate | Self::EmptyPollRate => {
                 matches!(place, Place::System | Place::Consumer)
+            }
+            Self::WorkersMean | Self::WorkerSecondsPerMessage | Self::ScalingRate => {
+                matches!(place, Place::Consumer)
             }
             Self::SystemMean | Self::ReadyMean | Self::BlockedMean => {
                 matches!(place, Place::System | Place::Queue)
@@ -321,6 +371,15 @@ impl Metric {
             Self::GivenUpFraction => share(passage.given_up, passage.requests),
             Self::WastedFraction => share(passage.wasted, passage.attempts),
             Self::Availability => (sums.up as f64, sums.capacity as f64),
+            Self::WorkersMean => (sums.scaling.workers as f64, sums.scaling.time as f64),
+            Self::WorkerSecondsPerMessage => {
+                let scaling = &sums.scaling;
+                (scaling.workers as f64 / 1e9, scaling.good as f64)
+            }
+            Self::ScalingRate => {
+                let scaling = &sums.scaling;
+                (scaling.changes as f64, scaling.time as f64 / 1e9)
+            }
             Self::BlockedMean => level(sums.at_door as f64),
             Self::Utilisation => (sums.busy as f64, sums.capacity as f64),
             Self::ProbabilityOfWaiting => share(passage.waited, passage.waiting.count),

@@ -2,6 +2,7 @@
 //! default is left out. Times in seconds, rates in 1/s.
 
 use super::arrivals::Arrivals;
+pub use super::control::Autoscale;
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
@@ -262,6 +263,9 @@ pub struct Consumer {
     /// Works on several messages at once; by default on one after the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sharing: Option<Sharing>,
+    /// How the number of workers follows the work; by default it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub autoscale: Option<Autoscale>,
     /// Where its messages go on to; by default they leave the system.
     #[serde(skip_serializing_if = "Forwards::is_empty")]
     pub forward_to: Forwards,

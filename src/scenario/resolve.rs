@@ -1,7 +1,7 @@
 //! From a scenario to the settings of a world.
 
 use super::arrivals::Process;
-use super::document::{Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario};
+use super::document::{Autoscale, Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario};
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
 use crate::engine::{Distribution, SimDuration, SimTime};
@@ -86,6 +86,7 @@ impl Scenario {
             sharing: node
                 .sharing
                 .map(|sharing| sharing.at_once.map_or(usize::MAX, |most| most as usize)),
+            autoscale: node.autoscale.as_ref().map(autoscale),
             forward_to: ways
                 .map(|(to, share)| (self.queue_index(to), share))
                 .collect(),
@@ -135,6 +136,19 @@ fn arrivals(process: &Process) -> Arrivals {
         Process::Replay { times } => {
             Arrivals::Replay(times.iter().map(|time| SimTime::from_secs(*time)).collect())
         }
+    }
+}
+
+fn autoscale(scale: &Autoscale) -> settings::Autoscale {
+    settings::Autoscale {
+        on: scale.on,
+        target: scale.target,
+        every: SimDuration::from_secs(scale.every),
+        start_up: SimDuration::from_secs(scale.start_up),
+        cooldown: SimDuration::from_secs(scale.cooldown),
+        step: scale.step.map(|step| step as usize),
+        min: scale.min as usize,
+        max: scale.max as usize,
     }
 }
 

@@ -43,6 +43,15 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
             "the workers of a queue in partitions do not help each other, which no formula here counts",
             "分区队列的工作者互不相助，此处的公式均未计入",
         )
+    } else if scenario
+        .consumers
+        .iter()
+        .any(|node| node.autoscale.is_some())
+    {
+        both(
+            "the number of workers follows the work, which no formula here counts",
+            "工作者数量随工作量变化，此处的公式均未计入",
+        )
     } else if scenario.broker.outages.is_some() {
         both(
             "the broker goes down and comes up, which no formula here counts",

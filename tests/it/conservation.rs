@@ -23,6 +23,8 @@ struct Before {
     unclaimed: Vec<usize>,
     /// Workers of each group that were taken away and still finish.
     surplus: Vec<usize>,
+    /// Workers of each group that there should be.
+    wanted: Vec<usize>,
     /// Entries of the trace.
     recorded: u64,
 }
@@ -81,7 +83,7 @@ fn pending(world: &World) -> impl Iterator<Item = MessageId> {
 }
 
 fn surplus(group: &Consumer) -> usize {
-    let beyond = group.workers.iter().skip(group.settings.count);
+    let beyond = group.workers.iter().skip(group.wanted);
     beyond
         .filter(|worker| worker.activity != Activity::Stopped)
         .count()
@@ -92,6 +94,9 @@ impl Before {
         Self {
             unclaimed: world.queues().iter().map(Queue::unclaimed).collect(),
             surplus: world.consumers().iter().map(surplus).collect(),
+            wanted: (world.consumers().iter())
+                .map(|group| group.wanted)
+                .collect(),
             recorded: world.trace().expect("a trace").recorded(),
         }
     }
@@ -235,10 +240,14 @@ fn workers_and_queues_agree(world: &World) {
         );
     }
     for group in world.consumers() {
-        for worker in group.workers.iter().skip(group.settings.count) {
+        match &group.settings.autoscale {
+            Some(scale) => assert!((scale.min..=scale.max).contains(&group.wanted)),
+            None => assert_eq!(group.wanted, group.settings.count),
+        }
+        for worker in group.workers.iter().skip(group.wanted) {
             let waits = matches!(
                 worker.activity,
-                Activity::Blocked | Activity::Sleeping { .. }
+                Activity::Blocked | Activity::Sleeping { .. } | Activity::Starting { .. }
             );
             assert!(!waits, "a worker taken away waits for messages");
         }
@@ -330,9 +339,11 @@ fn audit_step(world: &World, before: &Before) {
             );
         }
     }
-    for (group, before) in world.consumers().iter().zip(&before.surplus) {
+    let groups = before.surplus.iter().zip(&before.wanted);
+    for (group, (before, wanted)) in world.consumers().iter().zip(groups) {
+        let dismissed = wanted.saturating_sub(group.wanted);
         assert!(
-            surplus(group) <= *before,
+            surplus(group) <= *before + dismissed,
             "a worker taken away took up work"
         );
     }

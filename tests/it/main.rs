@@ -3,6 +3,7 @@
 mod agreement;
 mod any_document;
 mod article;
+mod autoscale;
 mod build;
 mod clients;
 mod command;

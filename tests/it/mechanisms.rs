@@ -244,8 +244,34 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("on_failure", sometimes(0.3, word(&["dead-letter"]))),
         ("outages", sometimes(0.3, outages)),
         ("sharing", sometimes(0.2, sharing)),
+        ("autoscale", sometimes(0.3, autoscale())),
         ("forward_to", sometimes(0.4, ways)),
     ]
+}
+
+/// An autoscaler that looks often enough to be seen.
+fn autoscale() -> BoxedStrategy<Value> {
+    let goal = prop_oneof![
+        (0.2..4.0).prop_map(|target: f64| json!({ "target": target })),
+        (0.05..2.0).prop_map(|target: f64| json!({ "on": "lag", "target": target })),
+        (0.2..1.2).prop_map(|target: f64| json!({ "on": "utilisation", "target": target })),
+    ];
+    let base = (goal, 0.05..1.5_f64, 0..3_u64, 0..5_u64)
+        .prop_map(|(mut goal, every, min, more)| {
+            goal["every"] = json!(every);
+            goal["min"] = json!(min);
+            goal["max"] = json!(min + more);
+            goal
+        })
+        .boxed();
+    with_fields(
+        base,
+        vec![
+            ("start_up", sometimes(0.5, seconds().prop_map(Value::from))),
+            ("cooldown", sometimes(0.5, seconds().prop_map(Value::from))),
+            ("step", sometimes(0.5, (1..3_u64).prop_map(Value::from))),
+        ],
+    )
 }
 
 /// Puts drawn fields into `node`.

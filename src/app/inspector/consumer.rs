@@ -1,6 +1,7 @@
 //! The fields of a group of consumers.
 
 use super::delivery;
+use super::autoscale::AUTOSCALE;
 use super::families::mean;
 use super::spec::{
     Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, spec, steps,
@@ -197,6 +198,7 @@ pub const PARTS: [Part; 7] = [
                 .or_none(both("any number", "不限")),
         )],
     },
+    AUTOSCALE,
     Part {
         keys: &["forward_to"],
         name: both("Passes on", "转发"),

@@ -9,6 +9,7 @@
 //! * `notes`: what a value means for the system
 //! * [`parts`]: what can be added and taken away
 
+mod autoscale;
 mod broker;
 mod build;
 mod client;

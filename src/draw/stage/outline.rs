@@ -233,7 +233,7 @@ fn queue(settings: &Queue) -> QueueOutline {
 
 /// Workers to be seen: those wanted, and up to the last one that still finishes something.
 fn workers(group: &Consumer) -> usize {
-    let wanted = group.settings.count;
+    let wanted = group.wanted;
     let surplus = group.workers.get(wanted..).unwrap_or_default();
     let last = surplus
         .iter()

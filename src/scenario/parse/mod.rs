@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod client;
+mod control;
 mod distribution;
 mod links;
 mod partitions;
@@ -245,6 +246,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "on_failure",
         "outages",
         "sharing",
+        "autoscale",
         "forward_to",
     ]);
     Consumer {
@@ -274,6 +276,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
                 at_once: node.optional_whole("at_once", &range::AT_ONCE),
             }
         }),
+        autoscale: (node.optional_node("autoscale")).map(|node| control::autoscale(&node)),
         forward_to: forwards(node),
     }
 }

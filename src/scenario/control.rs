@@ -1,0 +1,43 @@
+//! The types of a scenario file for what keeps a system in order by itself. Times in seconds.
+
+use super::document::Consumer;
+use crate::broker::settings::Measure;
+use serde::Serialize;
+
+/// A group that adds and removes workers by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Autoscale {
+    /// What it looks at.
+    pub on: Measure,
+    /// What that should be.
+    pub target: f64,
+    /// Seconds from look to look.
+    pub every: f64,
+    /// Seconds until an added worker works.
+    pub start_up: f64,
+    /// Seconds after a change in which nothing changes.
+    pub cooldown: f64,
+    /// Most workers added or removed at a look.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<u32>,
+    /// Fewest workers.
+    pub min: u32,
+    /// Most workers.
+    pub max: u32,
+}
+
+impl Autoscale {
+    /// Whether it adds workers for as long as what there is to do grows.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.on != Measure::Utilisation || self.target < 1.0
+    }
+}
+
+impl Consumer {
+    /// Most workers that it may have.
+    #[must_use]
+    pub fn most_workers(&self) -> u32 {
+        self.autoscale.map_or(self.count, |scale| scale.max)
+    }
+}
