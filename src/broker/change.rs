@@ -155,7 +155,8 @@ impl World {
         self.consumers[index].configure(new.clone());
         self.find_plain_groups(new.from);
         self.adopt_autoscaler(index, old.autoscale != new.autoscale);
-        let reshuffled = old.intake != new.intake || old.sharing != new.sharing;
+        let reshuffled =
+            old.intake != new.intake || old.sharing != new.sharing || old.batch != new.batch;
         self.resize(index, reshuffled, old.outages != new.outages);
     }
 
@@ -190,6 +191,7 @@ impl World {
             self.consumers[index].workers.push(Worker {
                 activity: Activity::Stopped,
                 share: None,
+                batch: None,
                 outage: None,
                 timer: Ticket::NONE,
             });

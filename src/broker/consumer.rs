@@ -1,6 +1,7 @@
 //! Consumers: groups of like workers.
 
 use super::autoscale::Autoscaler;
+use super::batching::Batch;
 use super::message::MessageId;
 use super::outage::Outage;
 use super::settings::{self, Intake};
@@ -55,6 +56,13 @@ pub enum Activity {
         /// This one.
         message: MessageId,
     },
+    /// Works on a batch.
+    Batching {
+        /// Since then.
+        since: SimTime,
+        /// Until then.
+        until: SimTime,
+    },
     /// Works on as many messages at once as it may.
     Full,
     /// Was ordered and is not there yet.
@@ -77,6 +85,8 @@ pub struct Worker {
     pub activity: Activity,
     /// The messages among which it shares its speed, if it does.
     pub share: Option<Box<Share>>,
+    /// The messages that it takes together, if it does.
+    pub batch: Option<Box<Batch>>,
     /// Its outages, if it has any.
     pub outage: Option<Box<Outage>>,
     /// The event that is pending for it.
@@ -124,6 +134,10 @@ pub struct Consumer {
     pub up: Gauge,
     /// Deliveries: services started.
     pub started: u64,
+    /// Batches begun.
+    pub batches: u64,
+    /// Messages in them.
+    pub batched: u64,
     /// Services completed.
     pub finished: u64,
     /// Services that failed.
@@ -136,6 +150,8 @@ pub struct Consumer {
     pub(super) is_plain: bool,
     service: Sampler,
     services: Stream,
+    set_up: Option<Sampler>,
+    set_ups: Stream,
     failures: Stream,
     ways: Stream,
 }
@@ -154,6 +170,8 @@ impl Consumer {
             capacity: Gauge::default(),
             up: Gauge::default(),
             started: 0,
+            batches: 0,
+            batched: 0,
             finished: 0,
             failed: 0,
             looks: 0,
@@ -161,6 +179,8 @@ impl Consumer {
             is_plain: is_plain(&settings),
             service: settings.service.sampler(),
             services: stream(Purpose::Service),
+            set_up: set_up(&settings),
+            set_ups: stream(Purpose::SetUp),
             failures: stream(Purpose::Failure),
             ways: stream(Purpose::Routing),
             settings,
@@ -170,6 +190,7 @@ impl Consumer {
     /// Takes new settings; the workers are the world's to move.
     pub fn configure(&mut self, settings: settings::Consumer) {
         self.service = settings.service.sampler();
+        self.set_up = set_up(&settings);
         self.is_plain = is_plain(&settings);
         let turned = settings.count != self.settings.count || settings.autoscale.is_none();
         let now = if turned { settings.count } else { self.wanted };
@@ -186,6 +207,12 @@ impl Consumer {
     #[inline]
     pub fn draw_service(&mut self) -> SimDuration {
         self.service.draw(&mut self.services)
+    }
+
+    /// Draws what a batch takes besides the work of its messages.
+    pub(super) fn draw_set_up(&mut self) -> SimDuration {
+        let length = self.set_up.as_ref();
+        length.map_or(SimDuration::ZERO, |length| length.draw(&mut self.set_ups))
     }
 
     /// How long a worker takes for so much work.
@@ -227,6 +254,11 @@ impl Consumer {
     }
 }
 
+fn set_up(settings: &settings::Consumer) -> Option<Sampler> {
+    let batch = settings.batch.as_ref()?;
+    Some(batch.set_up.as_ref()?.sampler())
+}
+
 /// The number of workers nearest to `count` that an autoscaler allows.
 fn within(settings: &settings::Consumer, count: usize) -> usize {
     (settings.autoscale).map_or(count, |scale| scale.within(count))
@@ -234,5 +266,6 @@ fn within(settings: &settings::Consumer, count: usize) -> usize {
 
 fn is_plain(settings: &settings::Consumer) -> bool {
     let is_woken = settings.intake == Intake::Push;
-    is_woken && settings.sharing.is_none() && settings.outages.is_none()
+    let is_single = settings.sharing.is_none() && settings.batch.is_none();
+    is_woken && is_single && settings.outages.is_none()
 }

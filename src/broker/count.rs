@@ -131,6 +131,8 @@ impl World {
             looks: group.looks,
             empty_looks: group.empty_looks,
             scaling: self.scaling_sums(group),
+            batches: group.batches,
+            batched: group.batched,
             ..self.no_sums()
         }
     }
@@ -173,6 +175,8 @@ impl World {
             group.failed = 0;
             group.looks = 0;
             group.empty_looks = 0;
+            group.batches = 0;
+            group.batched = 0;
             group.changes = 0;
             if let Some(scaler) = &mut group.autoscaler {
                 scaler.seen.0 -= group.busy.area_at(now) as i128;

@@ -77,13 +77,20 @@ impl World {
     /// A worker takes the message whose turn it is.
     #[inline]
     fn take(&mut self, worker: WorkerId, index: usize) {
-        let queue = &mut self.queues[index];
-        if let Some(message) = queue.ready.take(&mut self.messages) {
-            queue.ready_gauge.fall(self.now);
-            queue.note_taken(self.messages.get(message).rank);
-            self.forget_timer(message);
+        if let Some(message) = self.take_next(index) {
             self.begin(worker, message, index);
         }
+    }
+
+    /// Takes the message whose turn it is out of a queue.
+    #[inline]
+    pub(super) fn take_next(&mut self, index: usize) -> Option<MessageId> {
+        let queue = &mut self.queues[index];
+        let message = queue.ready.take(&mut self.messages)?;
+        queue.ready_gauge.fall(self.now);
+        queue.note_taken(self.messages.get(message).rank);
+        self.forget_timer(message);
+        Some(message)
     }
 
     /// Draws the work of a message for a worker of `group`, if it is not known already.
@@ -105,6 +112,9 @@ impl World {
         let has_more = share.as_ref().is_some_and(|share| !share.is_empty());
         if group.settings.sharing.is_some() || has_more {
             return self.join_share(worker, id, index);
+        }
+        if group.settings.batch.is_some() {
+            return self.join_batch(worker, id);
         }
         group.busy.rise(self.now);
         self.start_apart(worker, id, index);
@@ -133,7 +143,12 @@ impl World {
 
     /// Counts the start of a service, and says how long it takes the worker alone.
     #[inline(always)]
-    fn note_start(&mut self, worker: WorkerId, id: MessageId, index: usize) -> SimDuration {
+    pub(super) fn note_start(
+        &mut self,
+        worker: WorkerId,
+        id: MessageId,
+        index: usize,
+    ) -> SimDuration {
         let now = self.now;
         let message = self.messages.get_mut(id);
         let producer = &mut self.producers[message.producer as usize];
@@ -173,6 +188,9 @@ impl World {
     /// A worker with nothing to do stops if it is one too many, and else turns to its queue.
     #[inline]
     pub(super) fn seek(&mut self, worker: WorkerId) {
+        if self.worker(worker).batch.is_some() && self.goes_on_with_batch(worker) {
+            return;
+        }
         let group = &self.consumers[worker.group as usize];
         let state = &group.workers[worker.index as usize];
         let has_more = state.share.as_ref().is_some_and(|share| !share.is_empty());

@@ -26,6 +26,8 @@ pub enum Event {
     Finish(WorkerId),
     /// A polling worker looks.
     Look(WorkerId),
+    /// A worker has waited for more messages for long enough.
+    Gathered(WorkerId),
     /// A worker that was ordered is there.
     Start(WorkerId),
     /// The autoscaler of a group of consumers looks.
@@ -62,6 +64,7 @@ const BROKER: u64 = 9;
 const REBALANCED: u64 = 10;
 const SCALE: u64 = 20;
 const START: u64 = 21;
+const GATHERED: u64 = 22;
 
 impl Event {
     /// As one word.
@@ -80,6 +83,7 @@ impl Event {
             Self::Broker => (BROKER, 0, 0),
             Self::Rebalanced(queue) => (REBALANCED, queue as u64, 0),
             Self::Scale(group) => (SCALE, group as u64, 0),
+            Self::Gathered(worker) => (GATHERED, worker.group as u64, worker.index as u64),
             Self::Start(worker) => (START, worker.group as u64, worker.index as u64),
         };
         Word(kind | node << 16 | place << 32)
@@ -114,6 +118,7 @@ impl Word {
             REBALANCED => Event::Rebalanced(node as usize),
             SCALE => Event::Scale(node as usize),
             START => Event::Start(worker),
+            GATHERED => Event::Gathered(worker),
             _ => Event::Return(MessageId::at(place)),
         }
     }
@@ -148,6 +153,7 @@ mod tests {
             Event::Rebalanced(producer),
             Event::Scale(producer),
             Event::Start(worker),
+            Event::Gathered(worker),
         ] {
             assert_eq!(event.word().event(), event);
         }

@@ -9,6 +9,7 @@
 //! * [`queue`]: ready messages, those at the door, and the workers that wait for them
 //! * [`partition`]: queues in parts, each of which belongs to a worker; [`keys`]: what leads to them
 //! * [`consumer`]: groups of workers
+//! * [`batching`]: workers that take several messages at once
 //! * [`sharing`]: workers that divide their speed among messages
 //! * [`autoscale`]: groups that add and remove workers by themselves
 //! * [`outage`]: workers that go down and come up
@@ -29,6 +30,7 @@
 
 mod arrivals;
 pub mod autoscale;
+pub mod batching;
 pub mod breaker;
 pub mod change;
 pub mod client;

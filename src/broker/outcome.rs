@@ -58,6 +58,9 @@ impl World {
             return self.finish_plainly(worker, message);
         }
         state.timer = Ticket::NONE;
+        if matches!(state.activity, Activity::Batching { .. }) {
+            return self.finish_batch(worker);
+        }
         if let Activity::Working { message, .. } = state.activity {
             group.busy.fall(now);
             if self.conclude(worker, message, index) {
@@ -82,7 +85,7 @@ impl World {
 
     /// A service ended, well or not. False if the worker has yet to hand the message on.
     #[inline]
-    fn conclude(&mut self, worker: WorkerId, id: MessageId, index: usize) -> bool {
+    pub(super) fn conclude(&mut self, worker: WorkerId, id: MessageId, index: usize) -> bool {
         let group = &mut self.consumers[worker.group as usize];
         group.finished += 1;
         let message = self.messages.get_mut(id);
@@ -118,7 +121,10 @@ impl World {
         self.queues[index].passage.good += 1;
         self.go_on(id, index);
         let state = self.worker_mut(worker);
-        let is_free = !matches!(state.activity, Activity::Working { .. });
+        let is_free = !matches!(
+            state.activity,
+            Activity::Working { .. } | Activity::Batching { .. }
+        );
         if !is_free {
             state.activity = Activity::Forwarding { message: id };
             self.messages.get_mut(id).carrier = Some(worker);

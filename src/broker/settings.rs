@@ -2,6 +2,7 @@
 
 mod delivery;
 mod autoscale;
+mod batching;
 mod partitions;
 mod storage;
 
@@ -10,6 +11,7 @@ use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
 pub use autoscale::{Autoscale, Measure};
+pub use batching::Batching;
 pub use partitions::{Keys, Partitions, Rebalance};
 use serde::Serialize;
 use std::sync::Arc;
@@ -209,6 +211,8 @@ pub struct Consumer {
     /// Most messages that a worker works on at once, sharing its speed equally; none: one after
     /// the other.
     pub sharing: Option<usize>,
+    /// How a worker takes several messages at once; none: one by one.
+    pub batch: Option<Batching>,
     /// How the number of workers follows the work; none: it does not.
     pub autoscale: Option<Autoscale>,
     /// Where messages go on to, each with its probability; the rest leaves the system.

@@ -237,9 +237,10 @@ impl World {
                 let clients = self.producers[producer].clients.as_ref();
                 clients.map_or(Ticket::NONE, |clients| clients.timer(request))
             }
-            Event::Finish(worker) | Event::Look(worker) | Event::Start(worker) => {
-                self.worker(worker).timer
-            }
+            Event::Finish(worker)
+            | Event::Look(worker)
+            | Event::Start(worker)
+            | Event::Gathered(worker) => self.worker(worker).timer,
             Event::Scale(group) => {
                 let scaler = self.consumers[group].autoscaler.as_ref();
                 scaler.map_or(Ticket::NONE, |scaler| scaler.timer)
@@ -290,6 +291,7 @@ impl World {
             Event::Unlock => self.unlock(),
             Event::Look(worker) => self.look(worker),
             Event::Start(worker) => self.begin_work(worker),
+            Event::Gathered(worker) => self.gathered(worker),
             Event::Scale(group) => self.scale(group),
             Event::Turn(worker) => self.turn(worker),
             Event::Expire(message) => self.expire(message),

@@ -9,7 +9,7 @@
 //! * [`estimate`]: a figure with its confidence interval
 //! * [`student`]: quantiles of Student's t
 //! * [`tail`]: how many durations are longer than a given one
-//! * [`totals`]: everything counted up to an instant, and the figures made from it
+//! * [`sums`]: everything counted up to an instant; [`totals`]: the figures made from it
 
 pub mod batches;
 pub mod durations;
@@ -19,6 +19,7 @@ pub mod histogram;
 pub mod mser;
 pub mod passage;
 pub mod student;
+pub mod sums;
 pub mod tail;
 pub mod totals;
 

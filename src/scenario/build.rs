@@ -204,6 +204,7 @@ impl Scenario {
             on_failure: OnFailure::default(),
             outages: None,
             sharing: None,
+            batch: None,
             autoscale: None,
             forward_to: Forwards::Nowhere,
         });

@@ -2,7 +2,20 @@
 
 use super::document::Consumer;
 use crate::broker::settings::Measure;
+use crate::engine::Distribution;
 use serde::Serialize;
+
+/// Workers that take several messages at once.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Batch {
+    /// Most messages.
+    pub size: u32,
+    /// Seconds for which a worker waits for more after its first one.
+    pub linger: f64,
+    /// Seconds that a batch takes besides the work of its messages; by default nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_up: Option<Distribution>,
+}
 
 /// A group that adds and removes workers by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -35,6 +48,15 @@ impl Autoscale {
 }
 
 impl Consumer {
+    /// Seconds that a message takes in a full batch, of which the work is `work` and `hold` the time to take the batch.
+    #[must_use]
+    pub fn time_in_batch(&self, work: f64, hold: f64) -> f64 {
+        self.batch.as_ref().map_or(work + hold, |batch| {
+            let set_up = batch.set_up.as_ref().map_or(0.0, Distribution::mean);
+            work + (set_up + hold) / f64::from(batch.size)
+        })
+    }
+
     /// Most workers that it may have.
     #[must_use]
     pub fn most_workers(&self) -> u32 {

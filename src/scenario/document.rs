@@ -2,7 +2,7 @@
 //! default is left out. Times in seconds, rates in 1/s.
 
 use super::arrivals::Arrivals;
-pub use super::control::Autoscale;
+pub use super::control::{Autoscale, Batch};
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
@@ -263,6 +263,9 @@ pub struct Consumer {
     /// Works on several messages at once; by default on one after the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sharing: Option<Sharing>,
+    /// How a worker takes several messages at once; by default it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<Batch>,
     /// How the number of workers follows the work; by default it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub autoscale: Option<Autoscale>,

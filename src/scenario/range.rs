@@ -151,6 +151,8 @@ pub const SKEW: Range = Range::real(0.0, 5.0, PLAIN);
 pub const PARTITIONS: Range = Range::whole(1.0, 1000.0, both("partitions", "个"));
 /// Brokers that follow.
 pub const FOLLOWERS: Range = Range::whole(1.0, 100.0, both("brokers", "个"));
+/// Messages that a worker takes at once.
+pub const BATCH_SIZE: Range = Range::whole(1.0, 10_000.0, both("messages", "条"));
 /// What an autoscaler aims at: messages, seconds or a share.
 pub const TARGET: Range = Range::real(1e-3, 1e9, PLAIN);
 /// Time between two looks of an autoscaler.

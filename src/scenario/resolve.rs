@@ -1,7 +1,9 @@
 //! From a scenario to the settings of a world.
 
 use super::arrivals::Process;
-use super::document::{Autoscale, Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario};
+use super::document::{
+    Autoscale, Batch, Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario,
+};
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
 use crate::engine::{Distribution, SimDuration, SimTime};
@@ -86,6 +88,7 @@ impl Scenario {
             sharing: node
                 .sharing
                 .map(|sharing| sharing.at_once.map_or(usize::MAX, |most| most as usize)),
+            batch: node.batch.as_ref().map(batch),
             autoscale: node.autoscale.as_ref().map(autoscale),
             forward_to: ways
                 .map(|(to, share)| (self.queue_index(to), share))
@@ -136,6 +139,14 @@ fn arrivals(process: &Process) -> Arrivals {
         Process::Replay { times } => {
             Arrivals::Replay(times.iter().map(|time| SimTime::from_secs(*time)).collect())
         }
+    }
+}
+
+fn batch(batch: &Batch) -> settings::Batching {
+    settings::Batching {
+        size: batch.size as usize,
+        linger: SimDuration::from_secs(batch.linger),
+        set_up: batch.set_up.clone(),
     }
 }
 

@@ -52,6 +52,11 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
             "the number of workers follows the work, which no formula here counts",
             "工作者数量随工作量变化，此处的公式均未计入",
         )
+    } else if scenario.consumers.iter().any(|node| node.batch.is_some()) {
+        both(
+            "workers take several messages at once, which no formula here counts",
+            "工作者一次取走多条消息，此处的公式均未计入",
+        )
     } else if scenario.broker.outages.is_some() {
         both(
             "the broker goes down and comes up, which no formula here counts",

@@ -141,7 +141,7 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64], poison: f64) -> Plac
     let groups = working(scenario, &queue.id);
     // A worker that fetches its next message holds the lock meanwhile and does no work.
     let speed = |node: &Consumer| {
-        let each = mean_work(scenario, node, rates) + hold;
+        let each = node.time_in_batch(mean_work(scenario, node, rates), hold);
         f64::from(node.most_workers()) * availability(node) / each
     };
     let capacity = total(groups.iter().map(|node| speed(node)));

@@ -51,6 +51,8 @@ committed! {
     "preset-lifo-overload"
     "preset-thundering-herd"
     "preset-coordinated-omission"
+    "preset-swinging-autoscaler"
+    "preset-consumer-batching"
     "oracle-mm1-rho0.5"
     "oracle-mm1-rho0.8"
     "oracle-mm1-rho0.95"

@@ -40,13 +40,24 @@ fn in_hand(group: &Consumer, now: SimTime) -> impl Iterator<Item = MessageId> {
         let jobs = share.map_or(Vec::new(), |share| share.progress(now).collect());
         jobs.into_iter().map(|(message, _)| message)
     };
+    let together = |worker: &Worker| {
+        let batch = worker.batch.as_ref();
+        batch.map_or(Vec::new(), |batch| batch.messages().to_vec())
+    };
     let workers = group.workers.iter();
-    workers.flat_map(move |worker| alone(worker).into_iter().chain(shared(worker)))
+    workers.flat_map(move |worker| {
+        let one = alone(worker).into_iter();
+        one.chain(shared(worker)).chain(together(worker))
+    })
 }
 
 fn is_busy(worker: &Worker) -> bool {
     let shares = worker.share.as_ref().is_some_and(|share| !share.is_empty());
-    matches!(worker.activity, Activity::Working { .. }) || shares && worker.is_up()
+    let works = matches!(
+        worker.activity,
+        Activity::Working { .. } | Activity::Batching { .. }
+    );
+    works || shares && worker.is_up()
 }
 
 fn ready(world: &World) -> impl Iterator<Item = MessageId> {

@@ -4,6 +4,7 @@ mod agreement;
 mod any_document;
 mod article;
 mod autoscale;
+mod batching;
 mod build;
 mod clients;
 mod command;

@@ -244,9 +244,21 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("on_failure", sometimes(0.3, word(&["dead-letter"]))),
         ("outages", sometimes(0.3, outages)),
         ("sharing", sometimes(0.2, sharing)),
+        ("batch", sometimes(0.3, batch())),
         ("autoscale", sometimes(0.3, autoscale())),
         ("forward_to", sometimes(0.4, ways)),
     ]
+}
+
+/// Batches that may be full or not.
+fn batch() -> BoxedStrategy<Value> {
+    with_fields(
+        (1..5_u64).prop_map(|size| json!({ "size": size })).boxed(),
+        vec![
+            ("linger", sometimes(0.6, seconds().prop_map(Value::from))),
+            ("set_up", sometimes(0.6, durations())),
+        ],
+    )
 }
 
 /// An autoscaler that looks often enough to be seen.
@@ -299,6 +311,7 @@ pub fn reconcile(mut document: Value) -> Value {
     for node in document["consumers"].as_array_mut().into_iter().flatten() {
         if shares(node) {
             remove(node, "poll");
+            remove(node, "batch");
         }
         // What comes back must take time.
         if node["service"]["value"] == 0.0 {
@@ -328,6 +341,7 @@ pub fn reconcile(mut document: Value) -> Value {
     for node in document["consumers"].as_array_mut().into_iter().flatten() {
         if parted.contains(&node["from"]) {
             remove(node, "sharing");
+            remove(node, "batch");
         }
     }
     document
@@ -347,6 +361,7 @@ const DISORDER: [&str; 12] = [
     "failure",
     "outages",
     "sharing",
+    "batch",
     "forward_to",
 ];
 

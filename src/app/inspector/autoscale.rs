@@ -1,10 +1,54 @@
-//! The fields of a group that adds and removes workers by itself.
+//! The fields of a group that takes several messages at once, and of one that adds and removes workers by itself.
 
+use super::families::mean;
 use super::spec::{
-    Kind, PURE, Part, SECONDS, Scale, choice, number, ratios, ratios_or_zero, spec, steps,
+    Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, ratios_or_zero, spec,
+    steps,
 };
 use crate::scenario::range;
 use crate::words::both;
+
+/// How a worker takes several messages at once.
+pub const BATCH: Part = Part {
+    keys: &["batch"],
+    name: both("Batches", "批处理"),
+    help: both(
+        "A worker takes several messages at once and settles them together",
+        "一个工作者一次取走多条消息，一起完成",
+    ),
+    first: r#"{"batch": {"size": 8, "set_up": {"distribution": "constant", "value": 0.2}}}"#,
+    specs: &[
+        number(
+            "batch.size",
+            both("Most at once", "每批最多"),
+            both(
+                "Messages that a worker takes at once",
+                "工作者一次取走的消息数",
+            ),
+            Scale::new(range::BATCH_SIZE, steps(1.0, 64.0, 1.0), MESSAGES),
+        ),
+        number(
+            "batch.linger",
+            both("Lingers for", "等待凑批"),
+            both(
+                "How long it waits for more after its first message, unless the batch is full before",
+                "取到第一条后等多久凑更多，除非先凑满",
+            ),
+            Scale::new(range::CONSTANT, ratios_or_zero(0.01, 100.0), SECONDS).or(0.0),
+        ),
+        Spec {
+            kind: Kind::Distribution(both("Variability of the set-up", "准备时间变异性")),
+            ..mean(
+                both("Set-up", "准备时间"),
+                both(
+                    "What a batch takes besides the work of its messages, on average",
+                    "除各条消息的工作量外，每批平均还需多久",
+                ),
+            )
+        }
+        .at("batch.set_up"),
+    ],
+};
 
 /// How the number of workers follows the work.
 pub const AUTOSCALE: Part = Part {

@@ -1,7 +1,7 @@
 //! The fields of a group of consumers.
 
+use super::autoscale::{AUTOSCALE, BATCH};
 use super::delivery;
-use super::autoscale::AUTOSCALE;
 use super::families::mean;
 use super::spec::{
     Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, spec, steps,
@@ -67,7 +67,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 7] = [
+pub const PARTS: [Part; 8] = [
     Part {
         keys: &["speed"],
         name: both("Speed", "速度"),
@@ -198,6 +198,7 @@ pub const PARTS: [Part; 7] = [
                 .or_none(both("any number", "不限")),
         )],
     },
+    BATCH,
     AUTOSCALE,
     Part {
         keys: &["forward_to"],

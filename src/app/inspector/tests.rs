@@ -55,7 +55,9 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
       "outages": { "up": { "distribution": "erlang", "mean": 60, "stages": 3 },
         "down": { "distribution": "weibull", "mean": 4, "scv": 2 }, "on_outage": "requeue" },
       "forward_to": [ { "to": "q", "probability": 0.1 }, { "to": "r", "probability": 0.3 } ] },
-    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {},
+    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} },
+    { "id": "e", "from": "r", "service": { "distribution": "constant", "value": 0.1 },
+      "batch": { "size": 3, "linger": 0.5, "set_up": { "distribution": "gamma", "mean": 0.2, "scv": 0.5 } },
       "autoscale": { "on": "lag", "target": 2.5, "every": 3, "start_up": 4, "cooldown": 20, "step": 2, "min": 2,
         "max": 9 } } ] }"#;
 
@@ -324,6 +326,7 @@ fn every_field_of_the_scenario_file_has_a_knob() {
         "consumers[0].failure",
         "consumers[0].outages",
         "consumers[1].sharing",
+        "consumers[0].batch",
         "consumers[0].autoscale",
         "broker.lock",
         "broker.disk",

@@ -98,9 +98,25 @@ impl GroupView<'_> {
                 picture.text(at, say!("starts in {left}", "{left} 后启动"; left), style);
             }
             Activity::Cut => picture.text(at, both("no broker", "代理停机"), style),
+            Activity::Batching { since, until } => {
+                let many = worker.batch.as_ref().map_or(0, |it| it.messages().len());
+                let left = Left {
+                    left: seconds(until, now),
+                    whole: seconds(until, since),
+                };
+                picture.text(
+                    at,
+                    say!("{many} in {left}", "{many} 条，剩 {left}"; many, left),
+                    style,
+                );
+            }
             Activity::Full => self.at_once(picture, at, worker, style),
             Activity::Blocked if worker.share.as_ref().is_some_and(|share| !share.is_empty()) => {
                 self.at_once(picture, at, worker, style);
+            }
+            Activity::Blocked if gathered(worker) > 0 => {
+                let many = gathered(worker);
+                picture.text(at, say!("gathers, {many}", "凑批，{many} 条"; many), style);
             }
             Activity::Blocked | Activity::Stopped => picture.text(at, both("idle", "空闲"), style),
         }
@@ -141,4 +157,12 @@ impl Say for Left {
             Duration(self.left).say(language, f)
         }
     }
+}
+
+/// Messages that a worker has gathered for its next batch.
+fn gathered(worker: &Worker) -> usize {
+    worker
+        .batch
+        .as_ref()
+        .map_or(0, |batch| batch.messages().len())
 }

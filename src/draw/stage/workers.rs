@@ -12,7 +12,6 @@ use super::way::turn;
 use crate::broker::consumer::{Activity, Consumer, Worker};
 use crate::broker::{Message, WorkerId, World};
 use crate::draw::{Count, Duration, Ink, Mark, Picture, Point, Rate, Rect, Ruler, Target, pt};
-use crate::engine::SimTime;
 use crate::words::{Say, both, say};
 use std::fmt;
 
@@ -213,6 +212,9 @@ impl GroupView<'_> {
                 let stroke = Ink::Edge.stroke(1.4).dashed().alpha(marks);
                 picture.circle(at, r, (Ink::Card.fill(), stroke));
             }
+            Activity::Batching { since, until } => {
+                self.batch(picture, worker, at, r, (since, until));
+            }
             Activity::Starting { until } => self.starting(picture, at, r, until),
             Activity::Taking { .. } => {
                 picture.circle(at, r, (Ink::Card, Ink::Dim.stroke(1.4)));
@@ -223,16 +225,6 @@ impl GroupView<'_> {
         if self.flow > 0.0 {
             self.busy_share(picture, at, r);
         }
-    }
-
-    /// A worker that was ordered: its circle closes until it is there.
-    fn starting(&self, picture: &mut Picture, at: Point, r: f32, until: SimTime) {
-        let marks = 1.0 - self.flow;
-        let whole = self.start_up().max(1e-12);
-        let left = turn(seconds(until, self.world.now()) / whole);
-        let stroke = Ink::Dim.stroke(1.4).dashed().alpha(marks);
-        picture.circle(at, r, (Ink::Card.fill(), stroke));
-        picture.pie(at, r * 0.6, left, Ink::Edge.fill().alpha(marks));
     }
 
     /// The class of a message that has arrived at its worker, and whether it was delivered before.

@@ -1,11 +1,21 @@
 //! Reads what keeps a system in order by itself.
 
+use super::distribution::optional_distribution;
 use super::one_of;
 use crate::broker::settings::Measure;
-use crate::scenario::control::Autoscale;
+use crate::scenario::control::{Autoscale, Batch};
 use crate::scenario::range;
 use crate::scenario::reader::Node;
 use crate::words::say;
+
+pub fn batch(node: &Node<'_>) -> Batch {
+    node.allow(&["size", "linger", "set_up"]);
+    Batch {
+        size: node.number("size", &range::BATCH_SIZE) as u32,
+        linger: (node.optional_number("linger", &range::CONSTANT)).unwrap_or(0.0),
+        set_up: optional_distribution(node, "set_up"),
+    }
+}
 
 pub fn autoscale(node: &Node<'_>) -> Autoscale {
     node.allow(&[

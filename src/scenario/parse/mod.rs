@@ -246,6 +246,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "on_failure",
         "outages",
         "sharing",
+        "batch",
         "autoscale",
         "forward_to",
     ]);
@@ -276,6 +277,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
                 at_once: node.optional_whole("at_once", &range::AT_ONCE),
             }
         }),
+        batch: (node.optional_node("batch")).map(|node| control::batch(&node)),
         autoscale: (node.optional_node("autoscale")).map(|node| control::autoscale(&node)),
         forward_to: forwards(node),
     }
