@@ -1,8 +1,8 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
-mod delivery;
 mod autoscale;
 mod batching;
+mod delivery;
 mod partitions;
 mod storage;
 

@@ -349,7 +349,7 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 12] = [
+const DISORDER: [&str; 13] = [
     "partitions",
     "discipline",
     "overflow",

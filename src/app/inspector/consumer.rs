@@ -67,7 +67,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     Part {
         keys: &["speed"],
         name: both("Speed", "速度"),
