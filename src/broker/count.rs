@@ -77,6 +77,13 @@ impl World {
         for producer in &self.producers {
             system.passage.merge(&producer.passage);
         }
+        if self
+            .queues
+            .iter()
+            .any(|queue| queue.settings.shed.is_some())
+        {
+            system.offered_to_shed = system.passage.offered;
+        }
         for queue in &self.queues {
             system.ready += queue.ready_gauge.area_at(self.now);
             system.at_door += queue.door_gauge.area_at(self.now);
@@ -111,6 +118,7 @@ impl World {
         Sums {
             passage: *self.queue_passage(index),
             ready: queue.ready_gauge.area_at(self.now),
+            offered_to_shed: self.offered_to_shed(index),
             at_door: queue.door_gauge.area_at(self.now),
             present: queue.present.area_at(self.now),
             ..self.no_sums()
@@ -134,6 +142,15 @@ impl World {
             batches: group.batches,
             batched: group.batched,
             ..self.no_sums()
+        }
+    }
+
+    fn offered_to_shed(&self, index: usize) -> u64 {
+        let sheds = self.queues[index].settings.shed.is_some();
+        if sheds {
+            self.queue_passage(index).offered
+        } else {
+            0
         }
     }
 

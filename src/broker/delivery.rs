@@ -85,12 +85,17 @@ impl World {
     /// Takes the message whose turn it is out of a queue.
     #[inline]
     pub(super) fn take_next(&mut self, index: usize) -> Option<MessageId> {
-        let queue = &mut self.queues[index];
-        let message = queue.ready.take(&mut self.messages)?;
-        queue.ready_gauge.fall(self.now);
-        queue.note_taken(self.messages.get(message).rank);
-        self.forget_timer(message);
-        Some(message)
+        loop {
+            let queue = &mut self.queues[index];
+            let message = queue.ready.take(&mut self.messages)?;
+            queue.ready_gauge.fall(self.now);
+            queue.note_taken(self.messages.get(message).rank);
+            let sheds = queue.settings.shed.is_some();
+            self.forget_timer(message);
+            if !sheds || !self.gives_up(message, index) {
+                return Some(message);
+            }
+        }
     }
 
     /// Draws the work of a message for a worker of `group`, if it is not known already.

@@ -25,6 +25,7 @@
 //! * [`plain`]: all three in one, where nothing rare has a say
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
+//! * [`shed`]: what a queue gives up so that the rest is in time
 //! * [`sole`]: what is counted once
 //! * [`standstill`]: queues that hold each other up for good
 
@@ -55,6 +56,7 @@ pub mod replica;
 pub mod schedule;
 pub mod settings;
 pub mod sharing;
+pub mod shed;
 mod sole;
 pub mod standstill;
 pub mod storage;

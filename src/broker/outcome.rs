@@ -19,6 +19,10 @@ pub(super) enum Exit {
     Refused,
     /// Dropped by a full queue for a newcomer.
     Evicted,
+    /// Turned away by a queue that sheds load.
+    TurnedAway,
+    /// Given up by a queue that sheds load.
+    Shed,
     /// Its time to live was over.
     Expired,
     /// Set aside after its last delivery, or because its worker wanted it so.
@@ -34,6 +38,7 @@ impl Exit {
         match self {
             Self::Settled(worker) => Step::Settled(worker),
             Self::Refused => Step::Refused,
+            Self::TurnedAway | Self::Shed => Step::Shed,
             Self::Evicted => Step::Evicted,
             Self::Expired => Step::Expired,
             Self::Dead => Step::DeadLettered,
@@ -285,7 +290,7 @@ impl World {
         if request != NO_REQUEST {
             let end = match exit {
                 Exit::Settled(_) => MessageEnd::Done,
-                Exit::Refused => MessageEnd::Refused,
+                Exit::Refused | Exit::TurnedAway => MessageEnd::Refused,
                 _ => MessageEnd::Silent,
             };
             self.tell_client(producer, request, end);
@@ -308,6 +313,19 @@ impl World {
                 queue.refused_time += u128::from(self.now.since(message.entered).nanos());
                 self.queues[index].present.fall(self.now);
                 return;
+            }
+            Exit::TurnedAway => {
+                ledger.shed += 1;
+                queue.shed += 1;
+                producer.shed += 1;
+                queue.refused_time += u128::from(self.now.since(message.entered).nanos());
+                self.queues[index].present.fall(self.now);
+                return;
+            }
+            Exit::Shed => {
+                ledger.shed += 1;
+                queue.shed += 1;
+                producer.shed += 1;
             }
             Exit::Settled(_) => {
                 ledger.settled += 1;

@@ -4,6 +4,7 @@ mod autoscale;
 mod batching;
 mod delivery;
 mod partitions;
+mod shed;
 mod storage;
 
 use super::discipline::Discipline;
@@ -14,6 +15,7 @@ pub use autoscale::{Autoscale, Measure};
 pub use batching::Batching;
 pub use partitions::{Keys, Partitions, Rebalance};
 use serde::Serialize;
+pub use shed::{Codel, Lowest, Random, Shed};
 use std::sync::Arc;
 
 pub use delivery::OnFailure;
@@ -154,6 +156,8 @@ pub struct Queue {
     pub max_deliveries: Option<u32>,
     /// Index of the queue that takes what was delivered too often.
     pub dead_letter: Option<usize>,
+    /// How it sheds load; none: it does not.
+    pub shed: Option<Shed>,
     /// How long a failed message stays away before it is ready again.
     pub redelivery: Backoff,
     /// Its partitions; none: any worker takes any message.

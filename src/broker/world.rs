@@ -35,6 +35,8 @@ pub struct Ledger {
     pub refused: u64,
     /// Messages that a full queue dropped for a newcomer.
     pub evicted: u64,
+    /// Messages that a queue gave up to shed load.
+    pub shed: u64,
     /// Messages whose time to live was over.
     pub expired: u64,
     /// Messages set aside after their last delivery, for good.
@@ -49,7 +51,13 @@ impl Ledger {
     /// Messages that left the system, in whatever way.
     #[must_use]
     pub const fn left(&self) -> u64 {
-        self.settled + self.refused + self.evicted + self.expired + self.dead + self.lost
+        self.settled
+            + self.refused
+            + self.evicted
+            + self.shed
+            + self.expired
+            + self.dead
+            + self.lost
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Sums {
     pub scaling: ScalingSums,
     /// Of a broker that keeps what it accepts.
     pub storage: StorageSums,
+    /// Messages offered where load is shed.
+    pub offered_to_shed: u64,
     /// Batches begun by workers that take several messages at once.
     pub batches: u64,
     /// Messages in them.
@@ -54,6 +56,7 @@ impl Sums {
             locked: self.locked - earlier.locked,
             scaling: self.scaling.since(&earlier.scaling),
             storage: self.storage.since(&earlier.storage),
+            offered_to_shed: (self.offered_to_shed).saturating_sub(earlier.offered_to_shed),
             batches: self.batches - earlier.batches,
             batched: self.batched - earlier.batched,
             looks: self.looks - earlier.looks,
@@ -73,6 +76,7 @@ impl Sums {
         self.locked += other.locked;
         self.scaling.join(&other.scaling);
         self.storage.join(&other.storage);
+        self.offered_to_shed += other.offered_to_shed;
         self.batches += other.batches;
         self.batched += other.batched;
         self.looks += other.looks;

@@ -23,6 +23,8 @@ pub enum Metric {
     ArrivalRate,
     /// Refused or dropped on arrival / offered.
     LossProbability,
+    /// Given up to shed load / offered.
+    ShedFraction,
     /// Time to live over / accepted.
     ExpiredFraction,
     /// Failed after being settled on delivery / accepted.
@@ -83,9 +85,10 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::ArrivalRate,
         Self::LossProbability,
+        Self::ShedFraction,
         Self::ExpiredFraction,
         Self::LostFraction,
         Self::DeliveryRate,
@@ -122,6 +125,7 @@ impl Metric {
         match self {
             Self::ArrivalRate => "arrival_rate",
             Self::LossProbability => "loss_probability",
+            Self::ShedFraction => "shed_fraction",
             Self::ExpiredFraction => "expired_fraction",
             Self::LostFraction => "lost_fraction",
             Self::DeliveryRate => "delivery_rate",
@@ -167,7 +171,7 @@ impl Metric {
             | Self::ScalingRate => {
                 matches!(place, Place::Consumer)
             }
-            Self::SystemMean | Self::ReadyMean | Self::BlockedMean => {
+            Self::ShedFraction | Self::SystemMean | Self::ReadyMean | Self::BlockedMean => {
                 matches!(place, Place::System | Place::Queue)
             }
             Self::LockUtilisation | Self::BrokerAvailability | Self::DiskUtilisation => {
@@ -212,6 +216,7 @@ impl Metric {
         match self {
             Self::ArrivalRate => per_second(passage.offered),
             Self::LossProbability => share(passage.refused + passage.evicted, passage.offered),
+            Self::ShedFraction => share(passage.shed, sums.offered_to_shed),
             Self::ExpiredFraction => share(passage.expired, passage.accepted),
             Self::LostFraction => share(passage.lost, passage.accepted),
             Self::DeliveryRate => per_second(passage.started),

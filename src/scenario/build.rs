@@ -180,6 +180,7 @@ impl Scenario {
             ttl: None,
             max_deliveries: None,
             dead_letter: None,
+            shed: Default::default(),
             redelivery: None,
             partitions: None,
         });

@@ -5,6 +5,47 @@ use crate::broker::settings::Measure;
 use crate::engine::Distribution;
 use serde::Serialize;
 
+/// How a queue sheds load; each way by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Shed {
+    /// Newcomers by chance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub random: Option<Random>,
+    /// Newcomers of a low priority.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Lowest>,
+    /// Messages that are taken, by how long they waited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub codel: Option<Codel>,
+}
+
+/// Sheds newcomers by chance.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Random {
+    /// While so many messages are ready, or more.
+    pub above: u64,
+    /// Of each newcomer.
+    pub probability: f64,
+}
+
+/// Sheds newcomers of a low priority.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Lowest {
+    /// While so many messages are ready, or more.
+    pub above: u64,
+    /// Those whose priority is lower than this.
+    pub below: i32,
+}
+
+/// Controlled delay.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Codel {
+    /// Seconds of waiting that are accepted for ever.
+    pub target: f64,
+    /// Seconds for which the wait may lie above that before a message is shed.
+    pub interval: f64,
+}
+
 /// Workers that take several messages at once.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Batch {

@@ -2,7 +2,7 @@
 
 use super::arrivals::Process;
 use super::document::{
-    Autoscale, Batch, Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario,
+    Autoscale, Batch, Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario, Shed,
 };
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
@@ -54,6 +54,7 @@ impl Scenario {
             ttl: node.ttl.clone(),
             max_deliveries: node.max_deliveries.map(|most| most as u32),
             dead_letter: node.dead_letter.as_deref().map(|id| self.queue_index(id)),
+            shed: shed(&node.shed),
             redelivery: node.redelivery.as_ref().map_or(Backoff::NONE, backoff),
             partitions: node.partitions.map(|parts| settings::Partitions {
                 count: parts.count as usize,
@@ -140,6 +141,26 @@ fn arrivals(process: &Process) -> Arrivals {
             Arrivals::Replay(times.iter().map(|time| SimTime::from_secs(*time)).collect())
         }
     }
+}
+
+fn shed(shed: &Shed) -> Option<settings::Shed> {
+    let random = shed.random.map(|random| settings::Random {
+        above: random.above as usize,
+        probability: random.probability,
+    });
+    let priority = shed.priority.map(|lowest| settings::Lowest {
+        above: lowest.above as usize,
+        below: lowest.below,
+    });
+    let codel = shed.codel.map(|codel| settings::Codel {
+        target: SimDuration::from_secs(codel.target),
+        interval: SimDuration::from_secs(codel.interval),
+    });
+    (*shed != Shed::default()).then_some(settings::Shed {
+        random,
+        priority,
+        codel,
+    })
 }
 
 fn batch(batch: &Batch) -> settings::Batching {

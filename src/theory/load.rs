@@ -78,7 +78,7 @@ impl Load {
             workers: groups.map(Consumer::most_workers).sum(),
             lock_share: hold * (flow.arrival_rate + if done.is_finite() { done } else { 0.0 }),
             bounded: queue.max_ready.is_some(),
-            expires: queue.ttl.is_some(),
+            expires: queue.ttl.is_some() || queue.shed.codel.is_some(),
         }
     }
 

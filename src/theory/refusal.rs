@@ -5,7 +5,7 @@ use super::whole::speaks;
 use crate::broker::settings::Overflow;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
-use crate::scenario::document::{Producer, Queue};
+use crate::scenario::document::{Producer, Queue, Shed};
 use crate::words::{Say, Text, both};
 
 /// What no scenario must have.
@@ -56,6 +56,15 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
         both(
             "workers take several messages at once, which no formula here counts",
             "工作者一次取走多条消息，此处的公式均未计入",
+        )
+    } else if scenario
+        .queues
+        .iter()
+        .any(|queue| queue.shed != Shed::default())
+    {
+        both(
+            "a queue sheds load, which no formula here counts",
+            "有队列会卸载，此处的公式均未计入",
         )
     } else if scenario.broker.outages.is_some() {
         both(

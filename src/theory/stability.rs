@@ -70,6 +70,13 @@ impl Stability {
                 )
                 .text(),
             },
+            Some(load) if sheds_newcomers(scenario, load) => Self::Unclear {
+                why: both(
+                    "more comes than can be done, and a queue sheds some of it",
+                    "到达的多于所能处理的，而队列会卸掉一部分",
+                )
+                .text(),
+            },
             Some(load) => Self::Unstable {
                 why: overload(load),
             },
@@ -103,6 +110,13 @@ fn scaled(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
         "{queue} 处自动伸缩的目标不低于满负荷，因此从不增加工作者"
     );
     Some(why.text())
+}
+
+/// Whether the queue turns newcomers away when it has too many.
+fn sheds_newcomers(scenario: &Scenario, load: &Load) -> bool {
+    let mut queues = scenario.queues.iter();
+    let queue = queues.find(|queue| queue.id == load.queue);
+    queue.is_some_and(|queue| queue.shed.random.is_some() || queue.shed.priority.is_some())
 }
 
 /// Whether a client keeps requests from becoming messages.

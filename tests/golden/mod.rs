@@ -53,6 +53,8 @@ committed! {
     "preset-coordinated-omission"
     "preset-swinging-autoscaler"
     "preset-consumer-batching"
+    "preset-bufferbloat"
+    "preset-codel"
     "oracle-mm1-rho0.5"
     "oracle-mm1-rho0.8"
     "oracle-mm1-rho0.95"

@@ -73,7 +73,7 @@ fn all_in_hand(world: &World) -> impl Iterator<Item = MessageId> {
 /// Whether messages left its ready ones other than by being taken.
 fn was_emptied(world: &World, queue: usize) -> bool {
     let passage = world.queue_passage(queue);
-    passage.evicted + passage.expired + passage.lost > 0
+    passage.evicted + passage.shed + passage.expired + passage.lost > 0
 }
 
 fn at_lock(world: &World) -> impl Iterator<Item = MessageId> {
@@ -141,13 +141,21 @@ fn the_ledger_balances(world: &World) {
         );
     }
     assert_eq!(
-        (sum.offered, sum.refused, sum.evicted, sum.expired, sum.lost),
+        (
+            sum.offered,
+            sum.refused,
+            sum.evicted,
+            sum.expired,
+            sum.lost,
+            sum.shed
+        ),
         (
             ledger.published,
             ledger.refused,
             ledger.evicted,
             ledger.expired,
-            ledger.lost
+            ledger.lost,
+            ledger.shed
         )
     );
     assert_eq!(sum.good + sum.late, ledger.settled);

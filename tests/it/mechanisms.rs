@@ -186,6 +186,7 @@ pub fn of_queue(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
                     }),
             ),
         ),
+        ("shed", sometimes(0.3, shed())),
         (
             "max_deliveries",
             sometimes(0.5, (1..4_u64).prop_map(Value::from)),
@@ -248,6 +249,24 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("autoscale", sometimes(0.3, autoscale())),
         ("forward_to", sometimes(0.4, ways)),
     ]
+}
+
+/// What a queue may shed, in some of the ways.
+fn shed() -> BoxedStrategy<Value> {
+    let random = (0..4_u64, 0.0..1.0_f64)
+        .prop_map(|(above, share)| json!({ "above": above, "probability": share }));
+    let lowest =
+        (0..4_u64, -1..3_i32).prop_map(|(above, below)| json!({ "above": above, "below": below }));
+    let codel = (0.01..1.0_f64, 0.01..1.0_f64)
+        .prop_map(|(target, interval)| json!({ "target": target, "interval": interval }));
+    with_fields(
+        Just(json!({})).boxed(),
+        vec![
+            ("random", sometimes(0.5, random)),
+            ("priority", sometimes(0.5, lowest)),
+            ("codel", sometimes(0.6, codel)),
+        ],
+    )
 }
 
 /// Batches that may be full or not.
@@ -323,6 +342,7 @@ pub fn reconcile(mut document: Value) -> Value {
     for node in document["queues"].as_array_mut().into_iter().flatten() {
         if node.get("partitions").is_some() {
             remove(node, "discipline");
+            remove(node, "shed");
             parted.push(node["id"].clone());
         }
         let id = node["id"].clone();
@@ -349,10 +369,11 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 13] = [
+const DISORDER: [&str; 14] = [
     "partitions",
     "discipline",
     "overflow",
+    "shed",
     "ttl",
     "max_deliveries",
     "dead_letter",

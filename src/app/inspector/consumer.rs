@@ -1,6 +1,6 @@
 //! The fields of a group of consumers.
 
-use super::autoscale::{AUTOSCALE, BATCH};
+use super::control::{AUTOSCALE, BATCH};
 use super::delivery;
 use super::families::mean;
 use super::spec::{

@@ -9,11 +9,11 @@
 //! * `notes`: what a value means for the system
 //! * [`parts`]: what can be added and taken away
 
-mod autoscale;
 mod broker;
 mod build;
 mod client;
 mod consumer;
+mod control;
 mod delivery;
 pub mod families;
 pub mod list;

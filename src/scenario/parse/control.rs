@@ -3,10 +3,41 @@
 use super::distribution::optional_distribution;
 use super::one_of;
 use crate::broker::settings::Measure;
-use crate::scenario::control::{Autoscale, Batch};
+use crate::scenario::control::{Autoscale, Batch, Codel, Lowest, Random, Shed};
 use crate::scenario::range;
 use crate::scenario::reader::Node;
 use crate::words::say;
+
+pub fn shed(node: &Node<'_>) -> Shed {
+    node.allow(&["random", "priority", "codel"]);
+    Shed {
+        random: node.optional_node("random").map(|node| {
+            node.allow(&["above", "probability"]);
+            Random {
+                above: above(&node),
+                probability: node.number("probability", &range::PROBABILITY),
+            }
+        }),
+        priority: node.optional_node("priority").map(|node| {
+            node.allow(&["above", "below"]);
+            Lowest {
+                above: above(&node),
+                below: node.number("below", &range::PRIORITY) as i32,
+            }
+        }),
+        codel: node.optional_node("codel").map(|node| {
+            node.allow(&["target", "interval"]);
+            Codel {
+                target: node.number("target", &range::DURATION),
+                interval: node.number("interval", &range::DURATION),
+            }
+        }),
+    }
+}
+
+fn above(node: &Node<'_>) -> u64 {
+    node.number("above", &range::READY) as u64
+}
 
 pub fn batch(node: &Node<'_>) -> Batch {
     node.allow(&["size", "linger", "set_up"]);

@@ -193,6 +193,13 @@ fn queues(scenario: &Scenario, nodes: &[Node<'_>]) {
             );
             node.problem("discipline", message);
         }
+        if queue.partitions.is_some() && queue.shed.codel.is_some() {
+            let message = both(
+                "cannot go together with partitions: each would need a control of its own",
+                "不能与分区并用：每个分区须各自控制",
+            );
+            node.problem("shed.codel", message);
+        }
         if queue.dead_letter.as_deref() == Some(&queue.id) {
             node.problem(
                 "dead_letter",

@@ -201,6 +201,7 @@ fn queue(node: &Node<'_>) -> Queue {
         "ttl",
         "max_deliveries",
         "dead_letter",
+        "shed",
         "redelivery",
         "partitions",
     ]);
@@ -212,6 +213,8 @@ fn queue(node: &Node<'_>) -> Queue {
         ttl: optional_distribution(node, "ttl"),
         max_deliveries: node.optional_whole("max_deliveries", &range::DELIVERIES),
         dead_letter: node.optional_text("dead_letter"),
+        shed: (node.optional_node("shed"))
+            .map_or_else(Default::default, |node| control::shed(&node)),
         redelivery: node
             .optional_node("redelivery")
             .map(|node| redelivery(&node)),

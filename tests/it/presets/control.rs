@@ -55,3 +55,37 @@ fn batches_give_throughput_and_lingering_takes_latency() {
     let fuller = |scenario: &Scenario| mean(&of_workers(scenario), "batch_mean");
     assert!(fuller(&other) > fuller(&one) + 0.5);
 }
+
+#[test]
+fn a_longer_queue_loses_as_many_and_makes_all_wait() {
+    let long = measure(&preset("bufferbloat"), 300.0).system;
+    let short = changed("bufferbloat", |it| it["queues"][0]["max_ready"] = json!(10));
+    let short = measure(&short, 300.0).system;
+    let loss = |figures| mean(figures, "loss_probability");
+    assert!(
+        (loss(&short) - loss(&long)).abs() < 0.1,
+        "{} {}",
+        loss(&short),
+        loss(&long)
+    );
+    assert!(mean(&long, "waiting_mean") > 10.0 * mean(&short, "waiting_mean"));
+    assert!(mean(&short, "goodput") > 8.0 && mean(&long, "goodput") < 2.0);
+}
+
+#[test]
+fn codel_keeps_what_it_does_not_give_up_in_time() {
+    let codel = measure(&preset("codel"), 300.0).system;
+    let none = changed("codel", |it| {
+        it["queues"][0]
+            .as_object_mut()
+            .expect("a queue")
+            .remove("shed");
+    });
+    let none = measure(&none, 300.0).system;
+    let goodput = |figures| mean(figures, "goodput");
+    assert!(goodput(&codel) > 7.0, "{}", goodput(&codel));
+    assert!(goodput(&none) < 2.0, "{}", goodput(&none));
+    let shed = mean(&codel, "shed_fraction");
+    assert!((0.1..0.25).contains(&shed), "{shed}");
+    assert_eq!(mean(&codel, "loss_probability"), 0.0);
+}

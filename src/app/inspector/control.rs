@@ -1,4 +1,4 @@
-//! The fields of a group that takes several messages at once, and of one that adds and removes workers by itself.
+//! The fields of what keeps a system in order by itself.
 
 use super::families::mean;
 use super::spec::{
@@ -7,6 +7,93 @@ use super::spec::{
 };
 use crate::scenario::range;
 use crate::words::both;
+
+/// Sheds newcomers by chance.
+pub const SHED_RANDOM: Part = Part {
+    keys: &["shed.random"],
+    name: both("Sheds by chance", "随机卸载"),
+    help: both(
+        "Turns some newcomers away while there are too many",
+        "消息过多时随机拒掉一部分新消息",
+    ),
+    first: r#"{"shed.random": {"above": 20, "probability": 0.5}}"#,
+    specs: &[
+        number(
+            "shed.random.above",
+            both("From ready on", "就绪数达到"),
+            both(
+                "While so many messages are ready, or more",
+                "当就绪消息达到这么多时",
+            ),
+            Scale::new(range::READY, steps(0.0, 100.0, 1.0), MESSAGES),
+        ),
+        number(
+            "shed.random.probability",
+            both("Sheds with probability", "卸载概率"),
+            both("Of each newcomer then", "此时每条新消息被卸掉的概率"),
+            Scale::new(range::PROBABILITY, steps(0.0, 1.0, 0.01), PURE),
+        ),
+    ],
+};
+
+/// Sheds newcomers of a low priority.
+pub const SHED_LOWEST: Part = Part {
+    keys: &["shed.priority"],
+    name: both("Sheds by priority", "按优先级卸载"),
+    help: both(
+        "Turns newcomers of a low priority away while there are too many",
+        "消息过多时拒掉低优先级的新消息",
+    ),
+    first: r#"{"shed.priority": {"above": 20, "below": 1}}"#,
+    specs: &[
+        number(
+            "shed.priority.above",
+            both("From backlog on", "积压达到"),
+            both(
+                "While so many messages are ready, or more",
+                "当就绪消息达到这么多时",
+            ),
+            Scale::new(range::READY, steps(0.0, 100.0, 1.0), MESSAGES),
+        ),
+        number(
+            "shed.priority.below",
+            both("Sheds priorities below", "卸掉低于此优先级"),
+            both("Of their producers", "以其生产者的优先级为准"),
+            Scale::new(range::PRIORITY, steps(-5.0, 10.0, 1.0), PURE),
+        ),
+    ],
+};
+
+/// CoDel.
+pub const CODEL: Part = Part {
+    keys: &["shed.codel"],
+    name: both("CoDel", "CoDel"),
+    help: both(
+        "Gives messages up when all have waited for too long, more and more of them until the wait is short",
+        "所有消息都等得太久时开始放弃，越弃越快，直到等待变短",
+    ),
+    first: r#"{"shed.codel": {"target": 0.5, "interval": 5}}"#,
+    specs: &[
+        number(
+            "shed.codel.target",
+            both("Wait accepted", "可接受的等待"),
+            both(
+                "It sheds nothing as long as some message waits for less",
+                "只要有消息等得比这短，就不卸载",
+            ),
+            Scale::new(range::DURATION, ratios(0.01, 100.0), SECONDS),
+        ),
+        number(
+            "shed.codel.interval",
+            both("Interval", "间隔"),
+            both(
+                "How long all may wait for more before it sheds one; later ones follow faster",
+                "所有消息都超时多久后卸掉第一条；之后越来越快",
+            ),
+            Scale::new(range::DURATION, ratios(0.01, 100.0), SECONDS),
+        ),
+    ],
+};
 
 /// How a worker takes several messages at once.
 pub const BATCH: Part = Part {
