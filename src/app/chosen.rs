@@ -125,7 +125,8 @@ impl Viewer<'_> {
                 self.say(Count(passage.good as f64)),
             ),
         ];
-        let lost = passage.refused + passage.evicted + passage.expired + passage.lost;
+        let lost =
+            passage.refused + passage.evicted + passage.shed + passage.expired + passage.lost;
         if lost > 0 {
             figures.push((
                 both("refused or lost", "被拒或丢失"),

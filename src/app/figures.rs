@@ -6,6 +6,7 @@ use super::unit::Unit;
 use crate::draw::format::Number;
 use crate::metrics::Estimate;
 use crate::metrics::totals::Metric;
+use crate::scenario::document::Consumer;
 use crate::session::Live;
 use crate::session::course::Course;
 use crate::theory::Stability;
@@ -189,7 +190,7 @@ fn without(
 
 fn workers(live: &Live) -> u32 {
     let groups = live.scenario().consumers.iter();
-    groups.map(|node| node.count).sum()
+    groups.map(Consumer::most_workers).sum()
 }
 
 /// How sure a figure is: its half-width, or that it has none yet.

@@ -127,6 +127,7 @@ fn is_present(world: &World, watch: &Watch) -> bool {
         Some(
             Step::Refused
             | Step::Evicted
+            | Step::Shed
             | Step::Expired
             | Step::Lost(_)
             | Step::Wiped
@@ -217,6 +218,9 @@ fn state(
             "被已满的队列 {at} 丢弃以接纳新消息，已离开系统"
         )
         .string(language),
+        Step::Shed => {
+            say!("given up: its queue sheds load", "被放弃：队列正在卸载").string(language)
+        }
         Step::Expired => say!(
             "its time to live ran out; it has left",
             "存活时间已到，已离开系统"
@@ -281,6 +285,7 @@ fn line(one: &Happening, scenario: &Scenario, language: Language) -> (String, St
         Step::Accepted => say!("accepted by {at}", "进入 {at}").string(language),
         Step::Refused => say!("refused by {at}", "被 {at} 拒绝").string(language),
         Step::Evicted => say!("dropped by {at}", "被 {at} 丢弃").string(language),
+        Step::Shed => say!("shed by {at}", "被 {at} 卸掉").string(language),
         Step::Expired => say!("expired in {at}", "在 {at} 中过期").string(language),
         Step::Delivered(worker) => {
             let who = who(worker);

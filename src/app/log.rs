@@ -91,6 +91,7 @@ const fn verb(happening: &Happening) -> Option<Words> {
         Step::Abandoned => Some(both("Timed out", "超时")),
         Step::HeldUp => Some(both("Held up", "受阻")),
         Step::Evicted => Some(both("Dropped", "丢弃")),
+        Step::Shed => Some(both("Shed", "卸载")),
         Step::Expired => Some(both("Expired", "过期")),
         Step::Failed(_) => Some(both("Failed", "失败")),
         Step::DeadLettered => Some(both("Set aside", "转入死信")),

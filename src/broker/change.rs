@@ -155,32 +155,14 @@ impl World {
         }
         self.consumers[index].configure(new.clone());
         self.find_plain_groups(new.from);
-        let reshuffled = old.intake != new.intake || old.sharing != new.sharing;
-        let moves = |place: usize| reshuffled || place >= new.count;
-        // Those that move no longer wait here; one pass for all of them.
-        self.queues[new.from]
-            .idle
-            .retain(|idle| idle.group as usize != index || !moves(idle.index as usize));
-        for place in 0..self.consumers[index].workers.len() {
-            let worker = WorkerId {
-                group: index as u32,
-                index: place as u32,
-            };
-            if moves(place) {
-                self.move_worker(worker);
-            }
-            if place < new.count {
-                self.start_again(worker);
-            }
-            if old.outages != new.outages && self.worker(worker).activity != Activity::Stopped {
-                self.adopt_outages(worker);
-            }
-        }
-        self.adopt_workers(index);
+        self.adopt_autoscaler(index, old.autoscale != new.autoscale);
+        let reshuffled =
+            old.intake != new.intake || old.sharing != new.sharing || old.batch != new.batch;
+        self.resize(index, reshuffled, old.outages != new.outages);
     }
 
     /// A worker that waits for messages turns to its queue anew, or stops.
-    fn move_worker(&mut self, worker: WorkerId) {
+    pub(super) fn move_worker(&mut self, worker: WorkerId) {
         match self.worker(worker).activity {
             Activity::Sleeping { .. } => {
                 self.cancel_timer(worker);
@@ -189,31 +171,28 @@ impl World {
             Activity::Blocked | Activity::Full | Activity::Down | Activity::Cut => {
                 self.seek(worker);
             }
+            Activity::Starting { .. } if self.is_surplus(worker) => {
+                self.cancel_timer(worker);
+                self.seek(worker);
+            }
             _ => {}
         }
     }
 
     /// A worker that was taken away once is there again.
-    fn start_again(&mut self, worker: WorkerId) {
-        if self.worker(worker).activity != Activity::Stopped {
-            return;
+    pub(super) fn start_again(&mut self, worker: WorkerId) {
+        if self.worker(worker).activity == Activity::Stopped {
+            self.order_worker(worker);
         }
-        let group = &mut self.consumers[worker.group as usize];
-        group.capacity.rise(self.now);
-        group.up.rise(self.now);
-        let queue = group.settings.from;
-        self.worker_mut(worker).activity = Activity::Down;
-        self.adopt_outages(worker);
-        self.rebalance(queue);
-        self.seek(worker);
     }
 
-    /// Adds the workers that the settings ask for and that never were there.
+    /// Adds the workers that are wanted and that never were there.
     pub(super) fn adopt_workers(&mut self, index: usize) {
-        for place in self.consumers[index].workers.len()..self.consumers[index].settings.count {
+        for place in self.consumers[index].workers.len()..self.consumers[index].wanted {
             self.consumers[index].workers.push(Worker {
                 activity: Activity::Stopped,
                 share: None,
+                batch: None,
                 outage: None,
                 timer: Ticket::NONE,
             });

@@ -1,5 +1,7 @@
 //! Consumers: groups of like workers.
 
+use super::autoscale::Autoscaler;
+use super::batching::Batch;
 use super::message::MessageId;
 use super::outage::Outage;
 use super::settings::{self, Intake};
@@ -54,8 +56,20 @@ pub enum Activity {
         /// This one.
         message: MessageId,
     },
+    /// Works on a batch.
+    Batching {
+        /// Since then.
+        since: SimTime,
+        /// Until then.
+        until: SimTime,
+    },
     /// Works on as many messages at once as it may.
     Full,
+    /// Was ordered and is not there yet.
+    Starting {
+        /// When it will be.
+        until: SimTime,
+    },
     /// Is down.
     Down,
     /// Waits for the broker, which is down.
@@ -71,6 +85,8 @@ pub struct Worker {
     pub activity: Activity,
     /// The messages among which it shares its speed, if it does.
     pub share: Option<Box<Share>>,
+    /// The messages that it takes together, if it does.
+    pub batch: Option<Box<Batch>>,
     /// Its outages, if it has any.
     pub outage: Option<Box<Outage>>,
     /// The event that is pending for it.
@@ -92,7 +108,8 @@ impl Worker {
     /// Whether it is up.
     #[must_use]
     pub fn is_up(&self) -> bool {
-        self.outage.as_ref().is_none_or(|outage| outage.is_up)
+        let is_there = !matches!(self.activity, Activity::Starting { .. });
+        is_there && self.outage.as_ref().is_none_or(|outage| outage.is_up)
     }
 }
 
@@ -101,8 +118,14 @@ impl Worker {
 pub struct Consumer {
     /// What it does.
     pub settings: settings::Consumer,
-    /// All workers there ever were; those from `settings.count` on stop when their work is done.
+    /// All workers there ever were; those from `wanted` on stop when their work is done.
     pub workers: Vec<Worker>,
+    /// How many there should be: `settings.count`, or what the autoscaler made of it.
+    pub wanted: usize,
+    /// What makes it so, if anything does.
+    pub autoscaler: Option<Box<Autoscaler>>,
+    /// How often that changed it.
+    pub changes: u64,
     /// Workers at work over time.
     pub busy: Gauge,
     /// Workers over time, those that finish their last work included.
@@ -111,6 +134,10 @@ pub struct Consumer {
     pub up: Gauge,
     /// Deliveries: services started.
     pub started: u64,
+    /// Batches begun.
+    pub batches: u64,
+    /// Messages in them.
+    pub batched: u64,
     /// Services completed.
     pub finished: u64,
     /// Services that failed.
@@ -127,6 +154,8 @@ pub struct Consumer {
     pub(super) picked: Vec<usize>,
     service: Sampler,
     services: Stream,
+    set_up: Option<Sampler>,
+    set_ups: Stream,
     failures: Stream,
     ways: Stream,
 }
@@ -138,10 +167,15 @@ impl Consumer {
         let stream = |purpose| Stream::new(seed, purpose, node as u64, replication);
         Self {
             workers: Vec::new(),
+            wanted: within(&settings, settings.count),
+            autoscaler: None,
+            changes: 0,
             busy: Gauge::default(),
             capacity: Gauge::default(),
             up: Gauge::default(),
             started: 0,
+            batches: 0,
+            batched: 0,
             finished: 0,
             failed: 0,
             looks: 0,
@@ -151,6 +185,8 @@ impl Consumer {
             picked: Vec::new(),
             service: settings.service.sampler(),
             services: stream(Purpose::Service),
+            set_up: set_up(&settings),
+            set_ups: stream(Purpose::SetUp),
             failures: stream(Purpose::Failure),
             ways: stream(Purpose::Routing),
             settings,
@@ -160,7 +196,11 @@ impl Consumer {
     /// Takes new settings; the workers are the world's to move.
     pub fn configure(&mut self, settings: settings::Consumer) {
         self.service = settings.service.sampler();
+        self.set_up = set_up(&settings);
         self.is_plain = is_plain(&settings);
+        let turned = settings.count != self.settings.count || settings.autoscale.is_none();
+        let now = if turned { settings.count } else { self.wanted };
+        self.wanted = within(&settings, now);
         self.settings = settings;
     }
 
@@ -173,6 +213,12 @@ impl Consumer {
     #[inline]
     pub fn draw_service(&mut self) -> SimDuration {
         self.service.draw(&mut self.services)
+    }
+
+    /// Draws what a batch takes besides the work of its messages.
+    pub(super) fn draw_set_up(&mut self) -> SimDuration {
+        let length = self.set_up.as_ref();
+        length.map_or(SimDuration::ZERO, |length| length.draw(&mut self.set_ups))
     }
 
     /// How long a worker takes for so much work.
@@ -238,7 +284,18 @@ impl Consumer {
     }
 }
 
+fn set_up(settings: &settings::Consumer) -> Option<Sampler> {
+    let batch = settings.batch.as_ref()?;
+    Some(batch.set_up.as_ref()?.sampler())
+}
+
+/// The number of workers nearest to `count` that an autoscaler allows.
+fn within(settings: &settings::Consumer, count: usize) -> usize {
+    (settings.autoscale).map_or(count, |scale| scale.within(count))
+}
+
 fn is_plain(settings: &settings::Consumer) -> bool {
     let is_woken = settings.intake == Intake::Push;
-    is_woken && settings.route.is_none() && settings.sharing.is_none() && settings.outages.is_none()
+    let is_single = settings.sharing.is_none() && settings.batch.is_none();
+    is_woken && is_single && settings.route.is_none() && settings.outages.is_none()
 }

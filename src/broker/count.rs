@@ -5,7 +5,7 @@ use super::producer::Producer;
 use super::queue::Queue;
 use super::world::World;
 use crate::engine::SimTime;
-use crate::metrics::totals::{Sums, Totals};
+use crate::metrics::totals::{ScalingSums, Sums, Totals};
 use crate::metrics::{Histogram, Moments, Passage};
 
 impl World {
@@ -78,6 +78,13 @@ impl World {
         for producer in &self.producers {
             system.passage.merge(&producer.passage);
         }
+        if self
+            .queues
+            .iter()
+            .any(|queue| queue.settings.shed.is_some())
+        {
+            system.offered_to_shed = system.passage.offered;
+        }
         for queue in &self.queues {
             system.ready += queue.ready_gauge.area_at(self.now);
             system.at_door += queue.door_gauge.area_at(self.now);
@@ -112,6 +119,7 @@ impl World {
         Sums {
             passage: *self.queue_passage(index),
             ready: queue.ready_gauge.area_at(self.now),
+            offered_to_shed: self.offered_to_shed(index),
             at_door: queue.door_gauge.area_at(self.now),
             present: queue.present.area_at(self.now),
             ..self.no_sums()
@@ -131,7 +139,31 @@ impl World {
             up: group.up.area_at(self.now),
             looks: group.looks,
             empty_looks: group.empty_looks,
+            scaling: self.scaling_sums(group),
+            batches: group.batches,
+            batched: group.batched,
             ..self.no_sums()
+        }
+    }
+
+    fn offered_to_shed(&self, index: usize) -> u64 {
+        let sheds = self.queues[index].settings.shed.is_some();
+        if sheds {
+            self.queue_passage(index).offered
+        } else {
+            0
+        }
+    }
+
+    fn scaling_sums(&self, group: &Consumer) -> ScalingSums {
+        if group.autoscaler.is_none() {
+            return ScalingSums::default();
+        }
+        ScalingSums {
+            time: self.no_sums().time,
+            workers: group.capacity.area_at(self.now),
+            changes: group.changes,
+            good: group.finished - group.failed,
         }
     }
 
@@ -162,6 +194,13 @@ impl World {
             group.failed = 0;
             group.looks = 0;
             group.empty_looks = 0;
+            group.batches = 0;
+            group.batched = 0;
+            group.changes = 0;
+            if let Some(scaler) = &mut group.autoscaler {
+                scaler.seen.0 -= group.busy.area_at(now) as i128;
+                scaler.seen.1 -= group.up.area_at(now) as i128;
+            }
             group.busy.clear(now);
             group.capacity.clear(now);
             group.up.clear(now);

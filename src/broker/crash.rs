@@ -213,7 +213,7 @@ impl World {
             taken.extend(share.take_all());
         }
         if taken.is_empty() {
-            return;
+            return self.cut_batch(worker, queue);
         }
         self.cancel_timer(worker);
         taken.sort_unstable_by_key(|id| std::cmp::Reverse(self.messages.get(*id).number));
@@ -228,7 +228,7 @@ impl World {
     }
 
     /// A delivery that came to nothing: the message is ready again, before the others.
-    fn put_back(&mut self, id: MessageId, queue: usize) {
+    pub(super) fn put_back(&mut self, id: MessageId, queue: usize) {
         self.record(id, queue, Step::Returned);
         self.rank_again(id, queue);
         self.queues[queue].ready.put_back(&mut self.messages, id);

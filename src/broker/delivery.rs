@@ -77,12 +77,24 @@ impl World {
     /// A worker takes the message whose turn it is.
     #[inline]
     fn take(&mut self, worker: WorkerId, index: usize) {
-        let queue = &mut self.queues[index];
-        if let Some(message) = queue.ready.take(&mut self.messages) {
+        if let Some(message) = self.take_next(index) {
+            self.begin(worker, message, index);
+        }
+    }
+
+    /// Takes the message whose turn it is out of a queue.
+    #[inline]
+    pub(super) fn take_next(&mut self, index: usize) -> Option<MessageId> {
+        loop {
+            let queue = &mut self.queues[index];
+            let message = queue.ready.take(&mut self.messages)?;
             queue.ready_gauge.fall(self.now);
             queue.note_taken(self.messages.get(message).rank);
+            let sheds = queue.settings.shed.is_some();
             self.forget_timer(message);
-            self.begin(worker, message, index);
+            if !sheds || !self.gives_up(message, index) {
+                return Some(message);
+            }
         }
     }
 
@@ -105,6 +117,9 @@ impl World {
         let has_more = share.as_ref().is_some_and(|share| !share.is_empty());
         if group.settings.sharing.is_some() || has_more {
             return self.join_share(worker, id, index);
+        }
+        if group.settings.batch.is_some() {
+            return self.join_batch(worker, id);
         }
         group.busy.rise(self.now);
         self.start_apart(worker, id, index);
@@ -133,7 +148,12 @@ impl World {
 
     /// Counts the start of a service, and says how long it takes the worker alone.
     #[inline(always)]
-    fn note_start(&mut self, worker: WorkerId, id: MessageId, index: usize) -> SimDuration {
+    pub(super) fn note_start(
+        &mut self,
+        worker: WorkerId,
+        id: MessageId,
+        index: usize,
+    ) -> SimDuration {
         let now = self.now;
         let message = self.messages.get_mut(id);
         let producer = &mut self.producers[message.producer as usize];
@@ -173,10 +193,13 @@ impl World {
     /// A worker with nothing to do stops if it is one too many, and else turns to its queue.
     #[inline]
     pub(super) fn seek(&mut self, worker: WorkerId) {
+        if self.worker(worker).batch.is_some() && self.goes_on_with_batch(worker) {
+            return;
+        }
         let group = &self.consumers[worker.group as usize];
         let state = &group.workers[worker.index as usize];
         let has_more = state.share.as_ref().is_some_and(|share| !share.is_empty());
-        if worker.index as usize >= group.settings.count && !has_more {
+        if worker.index as usize >= group.wanted && !has_more {
             return self.stop(worker);
         }
         if !state.is_up() {
@@ -207,6 +230,11 @@ impl World {
         }
     }
 
+    /// Whether a worker is one too many.
+    pub(super) fn is_surplus(&self, worker: WorkerId) -> bool {
+        worker.index as usize >= self.consumers[worker.group as usize].wanted
+    }
+
     /// A worker that shares its speed waits for one more message, if it may take one.
     fn await_more(&mut self, worker: WorkerId) {
         if self.is_full(worker) {
@@ -223,7 +251,7 @@ impl World {
         let group = &self.consumers[worker.group as usize];
         let share = &group.workers[worker.index as usize].share;
         let jobs = share.as_ref().map_or(0, |share| share.len());
-        jobs >= group.at_once() || worker.index as usize >= group.settings.count
+        jobs >= group.at_once() || worker.index as usize >= group.wanted
     }
 
     /// A worker is one too many and has nothing to do any more.
@@ -252,7 +280,7 @@ impl World {
 
     fn found_nothing(&mut self, worker: WorkerId) {
         let group = &mut self.consumers[worker.group as usize];
-        let surplus = worker.index as usize >= group.settings.count;
+        let surplus = worker.index as usize >= group.wanted;
         group.empty_looks += u64::from(group.settings.intake != Intake::Push);
         match group.settings.intake {
             Intake::Poll(interval) if !surplus => {
@@ -312,7 +340,7 @@ impl World {
         let groups = self.queues[index].takers.iter();
         let at_work = groups.flat_map(|&group| {
             let node = &self.consumers[group];
-            let workers = node.workers.iter().take(node.settings.count).enumerate();
+            let workers = node.workers.iter().take(node.wanted).enumerate();
             workers.filter_map(move |(place, worker)| match worker.activity {
                 Activity::Working { message, until, .. } => Some((group, place, message, until)),
                 _ => None,

@@ -26,6 +26,12 @@ pub enum Event {
     Finish(WorkerId),
     /// A polling worker looks.
     Look(WorkerId),
+    /// A worker has waited for more messages for long enough.
+    Gathered(WorkerId),
+    /// A worker that was ordered is there.
+    Start(WorkerId),
+    /// The autoscaler of a group of consumers looks.
+    Scale(usize),
     /// A worker goes down, or comes up.
     Turn(WorkerId),
     /// The time to live of a ready message is over.
@@ -56,6 +62,9 @@ const CLIENT: u64 = 7;
 const COPY: u64 = 8;
 const BROKER: u64 = 9;
 const REBALANCED: u64 = 10;
+const SCALE: u64 = 20;
+const START: u64 = 21;
+const GATHERED: u64 = 22;
 
 impl Event {
     /// As one word.
@@ -73,6 +82,9 @@ impl Event {
             Self::Copy(place) => (COPY, 0, place as u64),
             Self::Broker => (BROKER, 0, 0),
             Self::Rebalanced(queue) => (REBALANCED, queue as u64, 0),
+            Self::Scale(group) => (SCALE, group as u64, 0),
+            Self::Gathered(worker) => (GATHERED, worker.group as u64, worker.index as u64),
+            Self::Start(worker) => (START, worker.group as u64, worker.index as u64),
         };
         Word(kind | node << 16 | place << 32)
     }
@@ -104,6 +116,9 @@ impl Word {
             COPY => Event::Copy(place as usize),
             BROKER => Event::Broker,
             REBALANCED => Event::Rebalanced(node as usize),
+            SCALE => Event::Scale(node as usize),
+            START => Event::Start(worker),
+            GATHERED => Event::Gathered(worker),
             _ => Event::Return(MessageId::at(place)),
         }
     }
@@ -136,6 +151,9 @@ mod tests {
             Event::Copy(copy),
             Event::Broker,
             Event::Rebalanced(producer),
+            Event::Scale(producer),
+            Event::Start(worker),
+            Event::Gathered(worker),
         ] {
             assert_eq!(event.word().event(), event);
         }

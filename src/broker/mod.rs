@@ -9,7 +9,9 @@
 //! * [`queue`]: ready messages, those at the door, and the workers that wait for them
 //! * [`partition`]: queues in parts, each of which belongs to a worker; [`keys`]: what leads to them
 //! * [`consumer`]: groups of workers
+//! * [`batching`]: workers that take several messages at once
 //! * [`sharing`]: workers that divide their speed among messages
+//! * [`autoscale`]: groups that add and remove workers by themselves
 //! * [`outage`]: workers that go down and come up
 //! * [`route`]: consumers that hand messages on as exchanges do
 //! * [`lock`]: what serialises the broker's operations
@@ -24,10 +26,13 @@
 //! * [`plain`]: all three in one, where nothing rare has a say
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
+//! * [`shed`]: what a queue gives up so that the rest is in time
 //! * [`sole`]: what is counted once
 //! * [`standstill`]: queues that hold each other up for good
 
 mod arrivals;
+pub mod autoscale;
+pub mod batching;
 pub mod breaker;
 pub mod change;
 pub mod client;
@@ -53,6 +58,7 @@ pub mod route;
 pub mod schedule;
 pub mod settings;
 pub mod sharing;
+pub mod shed;
 mod sole;
 pub mod standstill;
 pub mod storage;

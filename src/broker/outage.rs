@@ -148,10 +148,13 @@ impl World {
             Activity::Taking { .. }
             | Activity::Forwarding { .. }
             | Activity::Suspended { .. }
+            | Activity::Starting { .. }
+            | Activity::Batching { .. }
             | Activity::Down
             | Activity::Stopped => {}
         }
         self.interrupt_share(worker, index, requeues);
+        self.interrupt_batch(worker, index, requeues);
         self.wake_idle(index);
     }
 
@@ -180,7 +183,7 @@ impl World {
 
     /// A delivery that an outage ended: the message is ready again, or lost if it was settled on
     /// delivery.
-    fn give_back(&mut self, worker: WorkerId, message: super::MessageId, index: usize) {
+    pub(super) fn give_back(&mut self, worker: WorkerId, message: super::MessageId, index: usize) {
         self.record(message, index, Step::Failed(worker));
         self.return_or_lose(worker, message, index);
     }

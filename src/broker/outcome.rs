@@ -19,6 +19,10 @@ pub(super) enum Exit {
     Refused,
     /// Dropped by a full queue for a newcomer.
     Evicted,
+    /// Turned away by a queue that sheds load.
+    TurnedAway,
+    /// Given up by a queue that sheds load.
+    Shed,
     /// Its time to live was over.
     Expired,
     /// Set aside after its last delivery, or because its worker wanted it so.
@@ -34,6 +38,7 @@ impl Exit {
         match self {
             Self::Settled(worker) => Step::Settled(worker),
             Self::Refused => Step::Refused,
+            Self::TurnedAway | Self::Shed => Step::Shed,
             Self::Evicted => Step::Evicted,
             Self::Expired => Step::Expired,
             Self::Dead => Step::DeadLettered,
@@ -58,6 +63,9 @@ impl World {
             return self.finish_plainly(worker, message);
         }
         state.timer = Ticket::NONE;
+        if matches!(state.activity, Activity::Batching { .. }) {
+            return self.finish_batch(worker);
+        }
         if let Activity::Working { message, .. } = state.activity {
             group.busy.fall(now);
             if self.conclude(worker, message, index) {
@@ -82,7 +90,7 @@ impl World {
 
     /// A service ended, well or not. False if the worker has yet to hand the message on.
     #[inline]
-    fn conclude(&mut self, worker: WorkerId, id: MessageId, index: usize) -> bool {
+    pub(super) fn conclude(&mut self, worker: WorkerId, id: MessageId, index: usize) -> bool {
         let group = &mut self.consumers[worker.group as usize];
         group.finished += 1;
         let message = self.messages.get_mut(id);
@@ -121,7 +129,10 @@ impl World {
         self.queues[index].passage.good += 1;
         self.go_on(id, index);
         let state = self.worker_mut(worker);
-        let is_free = !matches!(state.activity, Activity::Working { .. });
+        let is_free = !matches!(
+            state.activity,
+            Activity::Working { .. } | Activity::Batching { .. }
+        );
         if !is_free {
             state.activity = Activity::Forwarding { message: id };
             self.messages.get_mut(id).carrier = Some(worker);
@@ -283,7 +294,7 @@ impl World {
         if request != NO_REQUEST {
             let end = match exit {
                 Exit::Settled(_) => MessageEnd::Done,
-                Exit::Refused => MessageEnd::Refused,
+                Exit::Refused | Exit::TurnedAway => MessageEnd::Refused,
                 _ => MessageEnd::Silent,
             };
             self.tell_client(producer, request, end);
@@ -306,6 +317,19 @@ impl World {
                 queue.refused_time += u128::from(self.now.since(message.entered).nanos());
                 self.queues[index].present.fall(self.now);
                 return;
+            }
+            Exit::TurnedAway => {
+                ledger.shed += 1;
+                queue.shed += 1;
+                producer.shed += 1;
+                queue.refused_time += u128::from(self.now.since(message.entered).nanos());
+                self.queues[index].present.fall(self.now);
+                return;
+            }
+            Exit::Shed => {
+                ledger.shed += 1;
+                queue.shed += 1;
+                producer.shed += 1;
             }
             Exit::Settled(_) => {
                 ledger.settled += 1;

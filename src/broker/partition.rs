@@ -119,7 +119,7 @@ impl World {
         let groups = self.queues[index].takers.iter();
         let workers = groups.flat_map(|&group| {
             let node = &self.consumers[group];
-            let active = node.workers.iter().take(node.settings.count).enumerate();
+            let active = node.workers.iter().take(node.wanted).enumerate();
             let active = active.filter(|(_, one)| one.is_up() && one.activity != Activity::Stopped);
             active.map(move |(place, _)| WorkerId {
                 group: group as u32,

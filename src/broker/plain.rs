@@ -200,7 +200,7 @@ impl World {
     fn go_on_working(&mut self, worker: WorkerId, at: usize) {
         let queue = &mut self.queues[at];
         let group = &self.consumers[worker.group as usize];
-        if !queue.is_plain || worker.index as usize >= group.settings.count {
+        if !queue.is_plain || worker.index as usize >= group.wanted {
             self.rest(worker);
             return self.seek(worker);
         }

@@ -115,6 +115,9 @@ impl World {
 
     /// Lets a message into its queue, or does what the queue does when it is full.
     pub(super) fn let_in(&mut self, id: MessageId, index: usize) {
+        if self.queues[index].settings.shed.is_some() && self.sheds_newcomer(id, index) {
+            return self.leave(id, index, Exit::TurnedAway);
+        }
         let queue = &mut self.queues[index];
         if queue.has_room() {
             return self.accept(id, index);
@@ -187,6 +190,7 @@ impl World {
         let carrier = message.carrier.take();
         self.record(id, index, Step::Accepted);
         if let Some(worker) = self.worker_at_once(index) {
+            self.queues[index].delays_of_wait.note_no_wait();
             self.begin(worker, id, index);
         } else {
             let queue = &self.queues[index];

@@ -6,6 +6,7 @@ use super::message::{Message, MessageId};
 use super::partition::Partitions;
 use super::ready::Ready;
 use super::settings;
+use super::shed::Delays;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
 use crate::engine::{SimDuration, SimTime, Ticket};
@@ -45,10 +46,13 @@ pub struct Queue {
     pub partitions: Option<Box<Partitions>>,
     /// Whether it is first in, first out, and no time to live.
     pub(super) is_plain: bool,
+    /// What CoDel knows of its waits.
+    pub delays_of_wait: Delays,
     fair: Fair,
     ttl: Option<Sampler>,
     lives: Stream,
     delays: Stream,
+    sheds: Stream,
 }
 
 /// The virtual clock of a fair queue (Goyal, Vin and Cheng 1996).
@@ -85,10 +89,12 @@ impl Queue {
             present: Gauge::default(),
             takers: Vec::new(),
             is_plain: is_plain(&settings),
+            delays_of_wait: Delays::default(),
             fair: Fair::default(),
             ttl: settings.ttl.as_ref().map(|ttl| ttl.sampler()),
             lives: stream(Purpose::Ttl),
             delays: stream(Purpose::Redelivery),
+            sheds: stream(Purpose::Shed),
             settings,
         }
     }
@@ -176,6 +182,11 @@ impl Queue {
         }
     }
 
+    /// Draws by which newcomers are shed.
+    pub(super) fn draw_shed(&mut self) -> f64 {
+        self.sheds.unit()
+    }
+
     /// How long a message stays away that failed for the `attempts`-th time.
     pub(super) fn draw_delay(&mut self, attempts: u32) -> SimDuration {
         (self.settings.redelivery).after(attempts, &mut self.delays)
@@ -184,7 +195,7 @@ impl Queue {
 
 fn is_plain(settings: &settings::Queue) -> bool {
     let by_age = settings.discipline == Discipline::Fifo && settings.partitions.is_none();
-    by_age && settings.ttl.is_none()
+    by_age && settings.ttl.is_none() && settings.shed.is_none()
 }
 
 impl Fair {

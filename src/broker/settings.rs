@@ -1,17 +1,23 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
+mod autoscale;
+mod batching;
 mod delivery;
 mod partitions;
 mod route;
+mod shed;
 mod storage;
 
 use super::discipline::Discipline;
 use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
+pub use autoscale::{Autoscale, Measure};
+pub use batching::Batching;
 pub use partitions::{Keys, Partitions, Rebalance};
 pub use route::{Route, RouteBy};
 use serde::Serialize;
+pub use shed::{Codel, Lowest, Random, Shed};
 use std::sync::Arc;
 
 pub use delivery::OnFailure;
@@ -152,6 +158,8 @@ pub struct Queue {
     pub max_deliveries: Option<u32>,
     /// Index of the queue that takes what was delivered too often.
     pub dead_letter: Option<usize>,
+    /// How it sheds load; none: it does not.
+    pub shed: Option<Shed>,
     /// How long a failed message stays away before it is ready again.
     pub redelivery: Backoff,
     /// Its partitions; none: any worker takes any message.
@@ -209,6 +217,10 @@ pub struct Consumer {
     /// Most messages that a worker works on at once, sharing its speed equally; none: one after
     /// the other.
     pub sharing: Option<usize>,
+    /// How a worker takes several messages at once; none: one by one.
+    pub batch: Option<Batching>,
+    /// How the number of workers follows the work; none: it does not.
+    pub autoscale: Option<Autoscale>,
     /// Where messages go on to, each with its probability; the rest leaves the system.
     pub forward_to: Arc<[(usize, f64)]>,
     /// How one of them is chosen; none: by these probabilities.

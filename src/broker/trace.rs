@@ -25,6 +25,8 @@ pub enum Step {
     Refused,
     /// Was dropped by the full queue for a newcomer.
     Evicted,
+    /// Was given up by a queue that sheds load.
+    Shed,
     /// Was dropped because its time to live was over.
     Expired,
     /// Was taken by a worker, which begins to work on it, or goes on with it.

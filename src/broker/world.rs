@@ -36,6 +36,8 @@ pub struct Ledger {
     pub refused: u64,
     /// Messages that a full queue dropped for a newcomer.
     pub evicted: u64,
+    /// Messages that a queue gave up to shed load.
+    pub shed: u64,
     /// Messages whose time to live was over.
     pub expired: u64,
     /// Messages set aside after their last delivery, for good.
@@ -50,7 +52,13 @@ impl Ledger {
     /// Messages that left the system, in whatever way.
     #[must_use]
     pub const fn left(&self) -> u64 {
-        self.settled + self.refused + self.evicted + self.expired + self.dead + self.lost
+        self.settled
+            + self.refused
+            + self.evicted
+            + self.shed
+            + self.expired
+            + self.dead
+            + self.lost
     }
 }
 
@@ -128,6 +136,7 @@ impl World {
         }
         for group in 0..world.consumers.len() {
             world.adopt_workers(group);
+            world.adopt_autoscaler(group, false);
         }
         world.note_end();
         world
@@ -243,7 +252,14 @@ impl World {
                 let clients = self.producers[producer].clients.as_ref();
                 clients.map_or(Ticket::NONE, |clients| clients.timer(request))
             }
-            Event::Finish(worker) | Event::Look(worker) => self.worker(worker).timer,
+            Event::Finish(worker)
+            | Event::Look(worker)
+            | Event::Start(worker)
+            | Event::Gathered(worker) => self.worker(worker).timer,
+            Event::Scale(group) => {
+                let scaler = self.consumers[group].autoscaler.as_ref();
+                scaler.map_or(Ticket::NONE, |scaler| scaler.timer)
+            }
             Event::Turn(worker) => {
                 let outage = &self.worker(worker).outage;
                 outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
@@ -289,6 +305,9 @@ impl World {
             Event::Client { producer, request } => self.wake_client(producer, request),
             Event::Unlock => self.unlock(),
             Event::Look(worker) => self.look(worker),
+            Event::Start(worker) => self.begin_work(worker),
+            Event::Gathered(worker) => self.gathered(worker),
+            Event::Scale(group) => self.scale(group),
             Event::Turn(worker) => self.turn(worker),
             Event::Expire(message) => self.expire(message),
             Event::Return(message) => self.come_back(message),

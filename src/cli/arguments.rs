@@ -47,6 +47,18 @@ pub enum Format {
     Json,
 }
 
+/// How a run is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// The report, for people.
+    Text,
+    /// The report, for programs.
+    Json,
+    /// The state of one run at its end, for programs that watch systems.
+    #[value(name = "openmetrics")]
+    OpenMetrics,
+}
+
 /// Most numbers that a time series may keep: instants times replications.
 const MOST_STATES: f64 = 1e7;
 
@@ -96,12 +108,38 @@ pub struct Run {
     /// Replications carried out at once [default: as many as there are cores].
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// How to print the report.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    pub format: Output,
 }
 
 impl Run {
+    /// How long one run lasts whose state is asked for, in s.
+    ///
+    /// # Errors
+    /// Arguments that ask for more than one run, or for less than all of it.
+    pub fn length(&self, scenario: &Scenario) -> Result<f64, Vec<String>> {
+        let others = [
+            ("--precision", self.precision.is_some()),
+            (
+                "--replications",
+                self.replications.is_some_and(|many| many > 1),
+            ),
+            ("--warm-up", self.warm_up.is_some()),
+            ("--series", self.series.is_some()),
+            ("--max-seconds", self.max_seconds.is_some()),
+        ];
+        let complaint =
+            |name: &str| format!("--format openmetrics is the state of one run, without {name}");
+        let complaints = others.iter().filter(|(_, is_there)| *is_there);
+        let complaints: Vec<String> = complaints.map(|(name, _)| complaint(name)).collect();
+        if complaints.is_empty() {
+            Ok(self.length.unwrap_or_else(|| Plan::usual_length(scenario)))
+        } else {
+            Err(complaints)
+        }
+    }
+
     /// The plan asked for.
     ///
     /// # Errors

@@ -13,11 +13,14 @@ pub mod forecast;
 pub mod table;
 pub mod watch;
 
+use crate::broker::World;
+use crate::engine::SimTime;
 use crate::experiment::Plan;
+use crate::experiment::openmetrics::exposition;
 use crate::experiment::work::Work;
 use crate::scenario::{Problem, Scenario};
 use crate::theory::Prediction;
-use arguments::{Arguments, Command, Format, Run, Theory};
+use arguments::{Arguments, Command, Format, Output, Run, Theory};
 use clap::Parser;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -55,6 +58,11 @@ fn report(run: &Run) -> Result<String, Vec<String>> {
     if let Some(seed) = run.seed {
         scenario = scenario.with("seed", &seed.into()).map_err(as_text)?;
     }
+    if run.format == Output::OpenMetrics {
+        let mut world = World::new(&scenario.settings(), scenario.seed, 0);
+        world.advance(SimTime::from_secs(run.length(&scenario)?), u64::MAX);
+        return Ok(exposition(&scenario, &world));
+    }
     let plan: Plan = run.plan(&scenario)?;
     let threads = run.threads.map_or_else(crew::cores, usize::from);
     let watch = Watch::new(run.max_seconds);
@@ -67,8 +75,8 @@ fn report(run: &Run) -> Result<String, Vec<String>> {
     );
     drop(watch);
     Ok(match run.format {
-        Format::Json => report.to_json() + "\n",
-        Format::Text => table::text(&report),
+        Output::Json => report.to_json() + "\n",
+        _ => table::text(&report),
     })
 }
 

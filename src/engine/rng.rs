@@ -36,6 +36,10 @@ pub enum Purpose {
     Backoff = 13,
     /// Keys of the messages of one producer.
     Keys = 32,
+    /// Which newcomers one queue sheds.
+    Shed = 42,
+    /// What the batches of one consumer group take besides their messages.
+    SetUp = 41,
     /// How long a broker's disk or one that follows it takes for its runs.
     Storage = 30,
     /// When the broker is up and down.

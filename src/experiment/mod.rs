@@ -7,11 +7,13 @@
 //! * [`warm_up`]: how much of the start is left out
 //! * [`precision`]: runs that go on until their figures are sure enough
 //! * [`transient`]: time series over replications
+//! * [`openmetrics`]: the state of a run, for programs that watch systems
 //! * [`report`]: the figures, by name and node
 //! * [`target`]: the name of one figure
 //! * [`words`]: what a reader must know before believing a figure
 
 pub mod observation;
+pub mod openmetrics;
 pub mod plan;
 pub mod precision;
 pub mod replication;

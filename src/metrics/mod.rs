@@ -7,10 +7,9 @@
 //! * [`mser`]: where the warm-up of a series ends
 //! * [`histogram`]: durations in buckets of constant relative width
 //! * [`estimate`]: a figure with its confidence interval
-//! * [`storage`]: times of a broker that keeps what it accepts
 //! * [`student`]: quantiles of Student's t
 //! * [`tail`]: how many durations are longer than a given one
-//! * [`totals`]: everything counted up to an instant, and the figures made from it
+//! * [`sums`]: everything counted up to an instant; [`totals`]: the figures made from it
 
 pub mod batches;
 pub mod durations;
@@ -19,8 +18,8 @@ pub mod gauge;
 pub mod histogram;
 pub mod mser;
 pub mod passage;
-pub mod storage;
 pub mod student;
+pub mod sums;
 pub mod tail;
 pub mod totals;
 

@@ -62,6 +62,8 @@ pub struct Passage {
     pub refused: u64,
     /// Dropped by a full queue for a newcomer.
     pub evicted: u64,
+    /// Given up by a queue that sheds load.
+    pub shed: u64,
     /// Time to live over.
     pub expired: u64,
     /// Deliveries.
@@ -101,6 +103,7 @@ macro_rules! each_count {
         $self.accepted $op $other.accepted;
         $self.refused $op $other.refused;
         $self.evicted $op $other.evicted;
+        $self.shed $op $other.shed;
         $self.expired $op $other.expired;
         $self.started $op $other.started;
         $self.finished $op $other.finished;

@@ -1,101 +1,7 @@
-//! Everything counted up to an instant, and the figures made from it.
+//! The figures made from everything counted up to an instant.
 
 use super::estimate::{self, Estimate};
-use super::passage::{Moments, Passage};
-use super::storage::StorageSums;
-
-/// What was counted at one place, or in the whole system. Counts only grow, so a stretch of time
-/// is the difference of two states; areas and times are in ns.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sums {
-    /// Length of the time counted.
-    pub time: u128,
-    /// Messages that passed.
-    pub passage: Passage,
-    /// Area of the busy workers.
-    pub busy: u128,
-    /// Area of the workers there were.
-    pub capacity: u128,
-    /// Area of the workers that were up.
-    pub up: u128,
-    /// Area of the ready messages.
-    pub ready: u128,
-    /// Area of the messages at the door of a full queue.
-    pub at_door: u128,
-    /// Area of all messages present: at the lock or a door, ready, in flight and away.
-    pub present: u128,
-    /// Time for which the broker's lock was held.
-    pub locked: u128,
-    /// Times until all copies of a message are done.
-    pub completion: Moments,
-    /// Of a broker that keeps what it accepts.
-    pub storage: StorageSums,
-    /// Looks of polling workers.
-    pub looks: u64,
-    /// Looks that found nothing.
-    pub empty_looks: u64,
-}
-
-impl Sums {
-    /// What was counted after `earlier`, a former state of the same place.
-    #[must_use]
-    pub fn since(&self, earlier: &Self) -> Self {
-        Self {
-            time: self.time - earlier.time,
-            passage: self.passage.since(&earlier.passage),
-            busy: self.busy - earlier.busy,
-            capacity: self.capacity - earlier.capacity,
-            up: self.up - earlier.up,
-            ready: self.ready - earlier.ready,
-            at_door: self.at_door - earlier.at_door,
-            present: self.present - earlier.present,
-            locked: self.locked - earlier.locked,
-            completion: self.completion.since(&earlier.completion),
-            storage: self.storage.since(&earlier.storage),
-            looks: self.looks - earlier.looks,
-            empty_looks: self.empty_looks - earlier.empty_looks,
-        }
-    }
-
-    /// Adds what was counted at another place, over the same time.
-    pub fn join(&mut self, other: &Self) {
-        self.passage.merge(&other.passage);
-        self.busy += other.busy;
-        self.capacity += other.capacity;
-        self.up += other.up;
-        self.ready += other.ready;
-        self.at_door += other.at_door;
-        self.present += other.present;
-        self.locked += other.locked;
-        self.completion.merge(&other.completion);
-        self.storage.join(&other.storage);
-        self.looks += other.looks;
-        self.empty_looks += other.empty_looks;
-    }
-
-    /// Adds what was counted at the same place over a further stretch of time.
-    pub fn extend(&mut self, next: &Self) {
-        self.time += next.time;
-        self.join(next);
-    }
-
-    fn secs(&self) -> f64 {
-        self.time as f64 / 1e9
-    }
-}
-
-/// The sums of every node, in the order of the scenario, and of the whole.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Totals {
-    /// The whole.
-    pub system: Sums,
-    /// For each producer.
-    pub producers: Vec<Sums>,
-    /// For each queue.
-    pub queues: Vec<Sums>,
-    /// For each group of consumers.
-    pub consumers: Vec<Sums>,
-}
+pub use super::sums::{ScalingSums, StorageSums, Sums, Totals};
 
 /// What was measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +23,8 @@ pub enum Metric {
     ArrivalRate,
     /// Refused or dropped on arrival / offered.
     LossProbability,
+    /// Given up to shed load / offered.
+    ShedFraction,
     /// Time to live over / accepted.
     ExpiredFraction,
     /// Failed after being settled on delivery / accepted.
@@ -141,6 +49,14 @@ pub enum Metric {
     Utilisation,
     /// Share of the time for which a worker is up.
     Availability,
+    /// Messages of a worker's batch.
+    BatchMean,
+    /// Time average of the workers that an autoscaler keeps.
+    WorkersMean,
+    /// Worker-seconds paid for each message finished well.
+    WorkerSecondsPerMessage,
+    /// How often an autoscaler changes the number of workers, / s.
+    ScalingRate,
     /// Share of the messages that waited.
     ProbabilityOfWaiting,
     /// Mean waiting time, s.
@@ -171,9 +87,10 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 32] = [
         Self::ArrivalRate,
         Self::LossProbability,
+        Self::ShedFraction,
         Self::ExpiredFraction,
         Self::LostFraction,
         Self::DeliveryRate,
@@ -186,6 +103,10 @@ impl Metric {
         Self::WastedFraction,
         Self::Utilisation,
         Self::Availability,
+        Self::BatchMean,
+        Self::WorkersMean,
+        Self::WorkerSecondsPerMessage,
+        Self::ScalingRate,
         Self::ProbabilityOfWaiting,
         Self::WaitingMean,
         Self::WaitingSd,
@@ -207,6 +128,7 @@ impl Metric {
         match self {
             Self::ArrivalRate => "arrival_rate",
             Self::LossProbability => "loss_probability",
+            Self::ShedFraction => "shed_fraction",
             Self::ExpiredFraction => "expired_fraction",
             Self::LostFraction => "lost_fraction",
             Self::DeliveryRate => "delivery_rate",
@@ -219,6 +141,10 @@ impl Metric {
             Self::WastedFraction => "wasted_fraction",
             Self::Utilisation => "utilisation",
             Self::Availability => "availability",
+            Self::BatchMean => "batch_mean",
+            Self::WorkersMean => "workers_mean",
+            Self::WorkerSecondsPerMessage => "worker_seconds_per_message",
+            Self::ScalingRate => "scaling_rate",
             Self::ProbabilityOfWaiting => "probability_of_waiting",
             Self::WaitingMean => "waiting_mean",
             Self::WaitingSd => "waiting_sd",
@@ -243,7 +169,13 @@ impl Metric {
             Self::Utilisation | Self::Availability | Self::PollRate | Self::EmptyPollRate => {
                 matches!(place, Place::System | Place::Consumer)
             }
-            Self::SystemMean | Self::ReadyMean | Self::BlockedMean => {
+            Self::BatchMean
+            | Self::WorkersMean
+            | Self::WorkerSecondsPerMessage
+            | Self::ScalingRate => {
+                matches!(place, Place::Consumer)
+            }
+            Self::ShedFraction | Self::SystemMean | Self::ReadyMean | Self::BlockedMean => {
                 matches!(place, Place::System | Place::Queue)
             }
             Self::LockUtilisation
@@ -289,6 +221,7 @@ impl Metric {
         match self {
             Self::ArrivalRate => per_second(passage.offered),
             Self::LossProbability => share(passage.refused + passage.evicted, passage.offered),
+            Self::ShedFraction => share(passage.shed, sums.offered_to_shed),
             Self::ExpiredFraction => share(passage.expired, passage.accepted),
             Self::LostFraction => share(passage.lost, passage.accepted),
             Self::DeliveryRate => per_second(passage.started),
@@ -300,6 +233,16 @@ impl Metric {
             Self::GivenUpFraction => share(passage.given_up, passage.requests),
             Self::WastedFraction => share(passage.wasted, passage.attempts),
             Self::Availability => (sums.up as f64, sums.capacity as f64),
+            Self::BatchMean => share(sums.batched, sums.batches),
+            Self::WorkersMean => (sums.scaling.workers as f64, sums.scaling.time as f64),
+            Self::WorkerSecondsPerMessage => {
+                let scaling = &sums.scaling;
+                (scaling.workers as f64 / 1e9, scaling.good as f64)
+            }
+            Self::ScalingRate => {
+                let scaling = &sums.scaling;
+                (scaling.changes as f64, scaling.time as f64 / 1e9)
+            }
             Self::BlockedMean => level(sums.at_door as f64),
             Self::Utilisation => (sums.busy as f64, sums.capacity as f64),
             Self::ProbabilityOfWaiting => share(passage.waited, passage.waiting.count),

@@ -180,6 +180,7 @@ impl Scenario {
             ttl: None,
             max_deliveries: None,
             dead_letter: None,
+            shed: Default::default(),
             redelivery: None,
             partitions: None,
         });
@@ -204,6 +205,8 @@ impl Scenario {
             on_failure: OnFailure::default(),
             outages: None,
             sharing: None,
+            batch: None,
+            autoscale: None,
             forward_to: Forwards::Nowhere,
             route: None,
         });

@@ -2,6 +2,7 @@
 //! default is left out. Times in seconds, rates in 1/s.
 
 use super::arrivals::Arrivals;
+pub use super::control::{Autoscale, Batch, Codel, Lowest, Random, Shed};
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
@@ -205,6 +206,9 @@ pub struct Queue {
     /// The queue that takes what was delivered too often.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dead_letter: Option<String>,
+    /// How it sheds load; by default it does not.
+    #[serde(skip_serializing_if = "is_default")]
+    pub shed: Shed,
     /// How long a failed message stays away; by default it is at the head again at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redelivery: Option<Redelivery>,
@@ -262,6 +266,12 @@ pub struct Consumer {
     /// Works on several messages at once; by default on one after the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sharing: Option<Sharing>,
+    /// How a worker takes several messages at once; by default it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<Batch>,
+    /// How the number of workers follows the work; by default it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub autoscale: Option<Autoscale>,
     /// Where its messages go on to; by default they leave the system.
     #[serde(skip_serializing_if = "Forwards::is_empty")]
     pub forward_to: Forwards,

@@ -11,11 +11,13 @@
 //! * [`build`]: nodes added, connected, renamed, duplicated and deleted
 //! * [`resolve`]: from a scenario to the settings of a world
 //! * `partitions`: the types for keys and partitions
+//! * `control`: the types for what keeps a system in order by itself
 //! * `storage`: the types for what outlives a crash of the broker
 //! * [`preset`]: the scenarios that come with the page
 
 pub mod arrivals;
 pub mod build;
+mod control;
 pub mod document;
 pub mod edit;
 pub mod parse;

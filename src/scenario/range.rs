@@ -153,6 +153,14 @@ pub const SKEW: Range = Range::real(0.0, 5.0, PLAIN);
 pub const PARTITIONS: Range = Range::whole(1.0, 1000.0, both("partitions", "个"));
 /// Brokers that follow.
 pub const FOLLOWERS: Range = Range::whole(1.0, 100.0, both("brokers", "个"));
+/// Messages that a worker takes at once.
+pub const BATCH_SIZE: Range = Range::whole(1.0, 10_000.0, both("messages", "条"));
+/// What an autoscaler aims at: messages, seconds or a share.
+pub const TARGET: Range = Range::real(1e-3, 1e9, PLAIN);
+/// Time between two looks of an autoscaler.
+pub const LOOK: Range = Range::real(1e-3, 1e7, SECONDS);
+/// Workers added or removed at a look.
+pub const STEP: Range = Range::whole(1.0, 100_000.0, both("workers", "个"));
 /// How a delay grows.
 pub const FACTOR: Range = Range::real(1.0, 1e3, PLAIN);
 /// Messages that one worker works on at once.

@@ -1,7 +1,9 @@
 //! From a scenario to the settings of a world.
 
 use super::arrivals::Process;
-use super::document::{Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario};
+use super::document::{
+    Autoscale, Batch, Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario, Shed,
+};
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
 use crate::engine::{Distribution, SimDuration, SimTime};
@@ -52,6 +54,7 @@ impl Scenario {
             ttl: node.ttl.clone(),
             max_deliveries: node.max_deliveries.map(|most| most as u32),
             dead_letter: node.dead_letter.as_deref().map(|id| self.queue_index(id)),
+            shed: shed(&node.shed),
             redelivery: node.redelivery.as_ref().map_or(Backoff::NONE, backoff),
             partitions: node.partitions.map(|parts| settings::Partitions {
                 count: parts.count as usize,
@@ -86,6 +89,8 @@ impl Scenario {
             sharing: node
                 .sharing
                 .map(|sharing| sharing.at_once.map_or(usize::MAX, |most| most as usize)),
+            batch: node.batch.as_ref().map(batch),
+            autoscale: node.autoscale.as_ref().map(autoscale),
             forward_to: ways
                 .filter(|(_, share)| node.route.is_none() || *share > 0.0)
                 .map(|(to, share)| (self.queue_index(to), share))
@@ -140,6 +145,47 @@ fn arrivals(process: &Process) -> Arrivals {
         Process::Replay { times } => {
             Arrivals::Replay(times.iter().map(|time| SimTime::from_secs(*time)).collect())
         }
+    }
+}
+
+fn shed(shed: &Shed) -> Option<settings::Shed> {
+    let random = shed.random.map(|random| settings::Random {
+        above: random.above as usize,
+        probability: random.probability,
+    });
+    let priority = shed.priority.map(|lowest| settings::Lowest {
+        above: lowest.above as usize,
+        below: lowest.below,
+    });
+    let codel = shed.codel.map(|codel| settings::Codel {
+        target: SimDuration::from_secs(codel.target),
+        interval: SimDuration::from_secs(codel.interval),
+    });
+    (*shed != Shed::default()).then_some(settings::Shed {
+        random,
+        priority,
+        codel,
+    })
+}
+
+fn batch(batch: &Batch) -> settings::Batching {
+    settings::Batching {
+        size: batch.size as usize,
+        linger: SimDuration::from_secs(batch.linger),
+        set_up: batch.set_up.clone(),
+    }
+}
+
+fn autoscale(scale: &Autoscale) -> settings::Autoscale {
+    settings::Autoscale {
+        on: scale.on,
+        target: scale.target,
+        every: SimDuration::from_secs(scale.every),
+        start_up: SimDuration::from_secs(scale.start_up),
+        cooldown: SimDuration::from_secs(scale.cooldown),
+        step: scale.step.map(|step| step as usize),
+        min: scale.min as usize,
+        max: scale.max as usize,
     }
 }
 

@@ -75,10 +75,10 @@ impl Load {
             queue: queue.id.clone(),
             arrival_rate: flow.arrival_rate,
             capacity,
-            workers: groups.map(|node| node.count).sum(),
+            workers: groups.map(Consumer::most_workers).sum(),
             lock_share: hold * (flow.arrival_rate + if done.is_finite() { done } else { 0.0 }),
             bounded: queue.max_ready.is_some(),
-            expires: queue.ttl.is_some(),
+            expires: queue.ttl.is_some() || queue.shed.codel.is_some(),
         }
     }
 

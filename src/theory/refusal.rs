@@ -5,7 +5,7 @@ use super::whole::speaks;
 use crate::broker::settings::Overflow;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
-use crate::scenario::document::{Producer, Queue};
+use crate::scenario::document::{Producer, Queue, Shed};
 use crate::words::{Say, Text, both};
 
 /// What no scenario must have.
@@ -47,6 +47,29 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
         both(
             "consumers choose among queues as an exchange does, which no formula here counts",
             "消费者像交换机那样选择队列，此处的公式均未计入",
+        )
+    } else if scenario
+        .consumers
+        .iter()
+        .any(|node| node.autoscale.is_some())
+    {
+        both(
+            "the number of workers follows the work, which no formula here counts",
+            "工作者数量随工作量变化，此处的公式均未计入",
+        )
+    } else if scenario.consumers.iter().any(|node| node.batch.is_some()) {
+        both(
+            "workers take several messages at once, which no formula here counts",
+            "工作者一次取走多条消息，此处的公式均未计入",
+        )
+    } else if scenario
+        .queues
+        .iter()
+        .any(|queue| queue.shed != Shed::default())
+    {
+        both(
+            "a queue sheds load, which no formula here counts",
+            "有队列会卸载，此处的公式均未计入",
         )
     } else if scenario.broker.outages.is_some() {
         both(

@@ -7,7 +7,7 @@ use crate::broker::settings::{OnOutage, Overflow};
 use crate::engine::math;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
-use crate::scenario::document::{Producer, Queue};
+use crate::scenario::document::{Consumer, Producer, Queue};
 use crate::words::{Say, Text, both, say};
 
 /// Whether a steady state exists.
@@ -70,6 +70,13 @@ impl Stability {
                 )
                 .text(),
             },
+            Some(load) if sheds_newcomers(scenario, load) => Self::Unclear {
+                why: both(
+                    "more comes than can be done, and a queue sheds some of it",
+                    "到达的多于所能处理的，而队列会卸掉一部分",
+                )
+                .text(),
+            },
             Some(load) => Self::Unstable {
                 why: overload(load),
             },
@@ -80,6 +87,7 @@ impl Stability {
     fn with_doubts(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Self {
         let why = written(scenario, loads)
             .or_else(|| locked(scenario, loads, lock_share))
+            .or_else(|| scaled(scenario, loads))
             .or_else(|| asked_again(scenario))
             .or_else(|| passed_aside(scenario))
             .or_else(|| undone(scenario, loads))
@@ -87,6 +95,28 @@ impl Stability {
             .or_else(|| starved(scenario, loads));
         why.map_or(Self::Stable, |why| Self::Unclear { why })
     }
+}
+
+/// Where the workers would do if there were as many as may be, and nothing sees to that.
+fn scaled(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
+    let follows = |node: &&Consumer| node.autoscale.is_none_or(|scale| scale.follows());
+    let stays = |load: &&Load| {
+        let groups = traffic::working(scenario, &load.queue);
+        load.may_grow() && !groups.iter().all(follows)
+    };
+    let queue = &loads.iter().find(stays)?.queue;
+    let why = say!(
+        "at {queue} the target of the autoscaler is no less than full use, so it never adds workers",
+        "{queue} 处自动伸缩的目标不低于满负荷，因此从不增加工作者"
+    );
+    Some(why.text())
+}
+
+/// Whether the queue turns newcomers away when it has too many.
+fn sheds_newcomers(scenario: &Scenario, load: &Load) -> bool {
+    let mut queues = scenario.queues.iter();
+    let queue = queues.find(|queue| queue.id == load.queue);
+    queue.is_some_and(|queue| queue.shed.random.is_some() || queue.shed.priority.is_some())
 }
 
 /// Whether a client keeps requests from becoming messages.

@@ -141,8 +141,8 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64], poison: f64) -> Plac
     let groups = working(scenario, &queue.id);
     // A worker that fetches its next message holds the lock meanwhile and does no work.
     let speed = |node: &Consumer| {
-        let each = mean_work(scenario, node, rates) + hold;
-        f64::from(node.count) * availability(node) / each
+        let each = node.time_in_batch(mean_work(scenario, node, rates), hold);
+        f64::from(node.most_workers()) * availability(node) / each
     };
     let capacity = total(groups.iter().map(|node| speed(node)));
     let workers = groups.iter().map(|node| node.count).sum();
@@ -317,7 +317,7 @@ pub fn availability(node: &Consumer) -> f64 {
 pub fn working<'a>(scenario: &'a Scenario, queue: &str) -> Vec<&'a Consumer> {
     let groups = scenario.consumers.iter();
     groups
-        .filter(|node| node.count > 0 && node.from == queue)
+        .filter(|node| node.most_workers() > 0 && node.from == queue)
         .collect()
 }
 

@@ -10,6 +10,8 @@ pub enum Form {
     Png,
     /// The samples.
     Csv,
+    /// The state of the run now.
+    OpenMetrics,
 }
 
 impl Form {
@@ -19,6 +21,7 @@ impl Form {
         match self {
             Self::Png => "PNG",
             Self::Csv => "CSV",
+            Self::OpenMetrics => "OpenMetrics",
         }
     }
 
@@ -28,6 +31,7 @@ impl Form {
         match self {
             Self::Png => "tailback-charts.png",
             Self::Csv => "tailback-charts.csv",
+            Self::OpenMetrics => "tailback-metrics.txt",
         }
     }
 }

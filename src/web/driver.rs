@@ -11,6 +11,7 @@ use crate::app::charts::{self, Cross, Move, csv};
 use crate::app::hand::Hand;
 use crate::app::outlook::Outlook;
 use crate::app::{Action, Lab, View};
+use crate::experiment::openmetrics::exposition;
 use gloo_events::EventListener;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Interval;
@@ -298,6 +299,10 @@ impl Driver {
             let lab = &inner.lab;
             match form {
                 Form::Png => inner.pictures.chart_png(lab),
+                Form::OpenMetrics => Ok(download::address(
+                    "application/openmetrics-text",
+                    &exposition(lab.live().scenario(), lab.live().world()),
+                )),
                 Form::Csv => Ok(download::address("text/csv", &csv::samples(lab))),
             }
         };

@@ -23,6 +23,8 @@ struct Before {
     unclaimed: Vec<usize>,
     /// Workers of each group that were taken away and still finish.
     surplus: Vec<usize>,
+    /// Workers of each group that there should be.
+    wanted: Vec<usize>,
     /// Entries of the trace.
     recorded: u64,
 }
@@ -38,13 +40,24 @@ fn in_hand(group: &Consumer, now: SimTime) -> impl Iterator<Item = MessageId> {
         let jobs = share.map_or(Vec::new(), |share| share.progress(now).collect());
         jobs.into_iter().map(|(message, _)| message)
     };
+    let together = |worker: &Worker| {
+        let batch = worker.batch.as_ref();
+        batch.map_or(Vec::new(), |batch| batch.messages().to_vec())
+    };
     let workers = group.workers.iter();
-    workers.flat_map(move |worker| alone(worker).into_iter().chain(shared(worker)))
+    workers.flat_map(move |worker| {
+        let one = alone(worker).into_iter();
+        one.chain(shared(worker)).chain(together(worker))
+    })
 }
 
 fn is_busy(worker: &Worker) -> bool {
     let shares = worker.share.as_ref().is_some_and(|share| !share.is_empty());
-    matches!(worker.activity, Activity::Working { .. }) || shares && worker.is_up()
+    let works = matches!(
+        worker.activity,
+        Activity::Working { .. } | Activity::Batching { .. }
+    );
+    works || shares && worker.is_up()
 }
 
 fn ready(world: &World) -> impl Iterator<Item = MessageId> {
@@ -60,7 +73,7 @@ fn all_in_hand(world: &World) -> impl Iterator<Item = MessageId> {
 /// Whether messages left its ready ones other than by being taken.
 fn was_emptied(world: &World, queue: usize) -> bool {
     let passage = world.queue_passage(queue);
-    passage.evicted + passage.expired + passage.lost > 0
+    passage.evicted + passage.shed + passage.expired + passage.lost > 0
 }
 
 fn at_lock(world: &World) -> impl Iterator<Item = MessageId> {
@@ -81,7 +94,7 @@ fn pending(world: &World) -> impl Iterator<Item = MessageId> {
 }
 
 fn surplus(group: &Consumer) -> usize {
-    let beyond = group.workers.iter().skip(group.settings.count);
+    let beyond = group.workers.iter().skip(group.wanted);
     beyond
         .filter(|worker| worker.activity != Activity::Stopped)
         .count()
@@ -92,6 +105,9 @@ impl Before {
         Self {
             unclaimed: world.queues().iter().map(Queue::unclaimed).collect(),
             surplus: world.consumers().iter().map(surplus).collect(),
+            wanted: (world.consumers().iter())
+                .map(|group| group.wanted)
+                .collect(),
             recorded: world.trace().expect("a trace").recorded(),
         }
     }
@@ -125,13 +141,21 @@ fn the_ledger_balances(world: &World) {
         );
     }
     assert_eq!(
-        (sum.offered, sum.refused, sum.evicted, sum.expired, sum.lost),
+        (
+            sum.offered,
+            sum.refused,
+            sum.evicted,
+            sum.expired,
+            sum.lost,
+            sum.shed
+        ),
         (
             ledger.published,
             ledger.refused,
             ledger.evicted,
             ledger.expired,
-            ledger.lost
+            ledger.lost,
+            ledger.shed
         )
     );
     assert_eq!(sum.good + sum.late, ledger.settled);
@@ -236,10 +260,14 @@ fn workers_and_queues_agree(world: &World) {
         );
     }
     for group in world.consumers() {
-        for worker in group.workers.iter().skip(group.settings.count) {
+        match &group.settings.autoscale {
+            Some(scale) => assert!((scale.min..=scale.max).contains(&group.wanted)),
+            None => assert_eq!(group.wanted, group.settings.count),
+        }
+        for worker in group.workers.iter().skip(group.wanted) {
             let waits = matches!(
                 worker.activity,
-                Activity::Blocked | Activity::Sleeping { .. }
+                Activity::Blocked | Activity::Sleeping { .. } | Activity::Starting { .. }
             );
             assert!(!waits, "a worker taken away waits for messages");
         }
@@ -331,9 +359,11 @@ fn audit_step(world: &World, before: &Before) {
             );
         }
     }
-    for (group, before) in world.consumers().iter().zip(&before.surplus) {
+    let groups = before.surplus.iter().zip(&before.wanted);
+    for (group, (before, wanted)) in world.consumers().iter().zip(groups) {
+        let dismissed = wanted.saturating_sub(group.wanted);
         assert!(
-            surplus(group) <= *before,
+            surplus(group) <= *before + dismissed,
             "a worker taken away took up work"
         );
     }

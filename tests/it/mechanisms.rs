@@ -186,6 +186,7 @@ pub fn of_queue(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
                     }),
             ),
         ),
+        ("shed", sometimes(0.3, shed())),
         (
             "max_deliveries",
             sometimes(0.5, (1..4_u64).prop_map(Value::from)),
@@ -244,6 +245,8 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("on_failure", sometimes(0.3, word(&["dead-letter"]))),
         ("outages", sometimes(0.3, outages)),
         ("sharing", sometimes(0.2, sharing)),
+        ("batch", sometimes(0.3, batch())),
+        ("autoscale", sometimes(0.3, autoscale())),
         ("forward_to", sometimes(0.4, ways)),
         (
             "route",
@@ -257,6 +260,60 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
             ),
         ),
     ]
+}
+
+/// What a queue may shed, in some of the ways.
+fn shed() -> BoxedStrategy<Value> {
+    let random = (0..4_u64, 0.0..1.0_f64)
+        .prop_map(|(above, share)| json!({ "above": above, "probability": share }));
+    let lowest =
+        (0..4_u64, -1..3_i32).prop_map(|(above, below)| json!({ "above": above, "below": below }));
+    let codel = (0.01..1.0_f64, 0.01..1.0_f64)
+        .prop_map(|(target, interval)| json!({ "target": target, "interval": interval }));
+    with_fields(
+        Just(json!({})).boxed(),
+        vec![
+            ("random", sometimes(0.5, random)),
+            ("priority", sometimes(0.5, lowest)),
+            ("codel", sometimes(0.6, codel)),
+        ],
+    )
+}
+
+/// Batches that may be full or not.
+fn batch() -> BoxedStrategy<Value> {
+    with_fields(
+        (1..5_u64).prop_map(|size| json!({ "size": size })).boxed(),
+        vec![
+            ("linger", sometimes(0.6, seconds().prop_map(Value::from))),
+            ("set_up", sometimes(0.6, durations())),
+        ],
+    )
+}
+
+/// An autoscaler that looks often enough to be seen.
+fn autoscale() -> BoxedStrategy<Value> {
+    let goal = prop_oneof![
+        (0.2..4.0).prop_map(|target: f64| json!({ "target": target })),
+        (0.05..2.0).prop_map(|target: f64| json!({ "on": "lag", "target": target })),
+        (0.2..1.2).prop_map(|target: f64| json!({ "on": "utilisation", "target": target })),
+    ];
+    let base = (goal, 0.05..1.5_f64, 0..3_u64, 0..5_u64)
+        .prop_map(|(mut goal, every, min, more)| {
+            goal["every"] = json!(every);
+            goal["min"] = json!(min);
+            goal["max"] = json!(min + more);
+            goal
+        })
+        .boxed();
+    with_fields(
+        base,
+        vec![
+            ("start_up", sometimes(0.5, seconds().prop_map(Value::from))),
+            ("cooldown", sometimes(0.5, seconds().prop_map(Value::from))),
+            ("step", sometimes(0.5, (1..3_u64).prop_map(Value::from))),
+        ],
+    )
 }
 
 /// Puts drawn fields into `node`.
@@ -284,6 +341,7 @@ pub fn reconcile(mut document: Value) -> Value {
     for node in document["consumers"].as_array_mut().into_iter().flatten() {
         if shares(node) {
             remove(node, "poll");
+            remove(node, "batch");
         }
         // What comes back must take time.
         if node["service"]["value"] == 0.0 {
@@ -318,6 +376,7 @@ pub fn reconcile(mut document: Value) -> Value {
     for node in document["queues"].as_array_mut().into_iter().flatten() {
         if node.get("partitions").is_some() {
             remove(node, "discipline");
+            remove(node, "shed");
             parted.push(node["id"].clone());
         }
         let id = node["id"].clone();
@@ -336,6 +395,7 @@ pub fn reconcile(mut document: Value) -> Value {
     for node in document["consumers"].as_array_mut().into_iter().flatten() {
         if parted.contains(&node["from"]) {
             remove(node, "sharing");
+            remove(node, "batch");
         }
     }
     document
@@ -343,10 +403,11 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 12] = [
+const DISORDER: [&str; 14] = [
     "partitions",
     "discipline",
     "overflow",
+    "shed",
     "ttl",
     "max_deliveries",
     "dead_letter",
@@ -355,6 +416,7 @@ const DISORDER: [&str; 12] = [
     "failure",
     "outages",
     "sharing",
+    "batch",
     "forward_to",
 ];
 

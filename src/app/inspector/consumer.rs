@@ -1,5 +1,6 @@
 //! The fields of a group of consumers.
 
+use super::control::{AUTOSCALE, BATCH};
 use super::delivery;
 use super::families::mean;
 use super::spec::{
@@ -66,7 +67,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 10] = [
     ROUTE,
     Part {
         keys: &["speed"],
@@ -198,6 +199,8 @@ pub const PARTS: [Part; 8] = [
                 .or_none(both("any number", "不限")),
         )],
     },
+    BATCH,
+    AUTOSCALE,
     Part {
         keys: &["forward_to"],
         name: both("Passes on", "转发"),

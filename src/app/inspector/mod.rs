@@ -13,6 +13,7 @@ mod broker;
 mod build;
 mod client;
 mod consumer;
+mod control;
 mod delivery;
 pub mod families;
 pub mod list;

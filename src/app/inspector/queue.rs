@@ -1,5 +1,6 @@
 //! The fields of a queue.
 
+use super::control::{CODEL, SHED_LOWEST, SHED_RANDOM};
 use super::families::mean;
 use super::spec::{
     Choice, Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios,
@@ -70,7 +71,10 @@ pub const MAIN: Part = Part::main(&[spec(
 )]);
 
 /// What can be added.
-pub const PARTS: [Part; 5] = [
+pub const PARTS: [Part; 8] = [
+    SHED_RANDOM,
+    SHED_LOWEST,
+    CODEL,
     Part {
         keys: &["max_ready", "overflow"],
         name: both("Bound", "容量上限"),

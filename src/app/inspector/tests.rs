@@ -45,7 +45,8 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
       "priority": 2, "weight": 3, "service": { "distribution": "gamma", "mean": 0.3, "scv": 0.3 },
       "keys": { "count": 12, "skew": 0.7 },
       "deadline": { "distribution": "uniform", "low": 1, "high": 3 }, "poison": 0.05 } ],
-  "queues": [ { "id": "q", "discipline": "fair", "max_ready": 7, "overflow": "block",
+  "queues": [ { "id": "q", "discipline": "fair", "shed": { "random": { "above": 9, "probability": 0.3 },
+        "priority": { "above": 8, "below": 2 }, "codel": { "target": 0.7, "interval": 3 } }, "max_ready": 7, "overflow": "block",
       "ttl": { "distribution": "pareto", "mean": 20, "shape": 2.5 }, "max_deliveries": 4,
       "dead_letter": "r", "redelivery": { "delay": 0.3, "factor": 1.5, "max_delay": 9, "jitter": 0.2 } },
     { "id": "r" }, { "id": "s", "partitions": { "count": 3, "rebalance": "cooperative", "pause": 1.5 } } ],
@@ -56,7 +57,11 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
         "down": { "distribution": "weibull", "mean": 4, "scv": 2 }, "on_outage": "requeue" },
       "route": { "by": "best-of", "choices": 3 },
       "forward_to": [ { "to": "q", "probability": 0.1 }, { "to": "r", "probability": 0.3 } ] },
-    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} } ] }"#;
+    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} },
+    { "id": "e", "from": "r", "service": { "distribution": "constant", "value": 0.1 },
+      "batch": { "size": 3, "linger": 0.5, "set_up": { "distribution": "gamma", "mean": 0.2, "scv": 0.5 } },
+      "autoscale": { "on": "lag", "target": 2.5, "every": 3, "start_up": 4, "cooldown": 20, "step": 2, "min": 2,
+        "max": 9 } } ] }"#;
 
 fn turned(scenario: &Scenario, field: &Field, input: &Input) -> Scenario {
     match Panel::new(scenario).turn(field, input) {
@@ -318,12 +323,17 @@ fn every_field_of_the_scenario_file_has_a_knob() {
     }
     for path in [
         "queues[0].redelivery",
+        "queues[0].shed.random",
+        "queues[0].shed.priority",
+        "queues[0].shed.codel",
         "queues[2].partitions",
         "producers[0].keys",
         "consumers[0].failure",
         "consumers[0].outages",
         "consumers[0].route",
         "consumers[1].sharing",
+        "consumers[0].batch",
+        "consumers[0].autoscale",
         "broker.lock",
         "broker.disk",
         "broker.replication",

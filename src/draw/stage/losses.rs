@@ -58,6 +58,7 @@ const fn word(loss: Loss) -> Words {
         Loss::Evicted => both("dropped", "被丢弃"),
         Loss::Expired => both("expired", "已过期"),
         Loss::Failed => both("failed", "失败"),
+        Loss::Shed => both("shed", "已卸载"),
     }
 }
 
@@ -93,7 +94,7 @@ pub(super) fn draw(
 const fn target(queue: usize, loss: Loss) -> Target {
     match loss {
         Loss::Refused => Target::Refused(queue),
-        Loss::Evicted | Loss::Expired | Loss::Failed => Target::Queue(queue),
+        Loss::Evicted | Loss::Expired | Loss::Failed | Loss::Shed => Target::Queue(queue),
     }
 }
 

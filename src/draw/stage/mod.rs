@@ -50,6 +50,7 @@ mod store;
 mod swarm;
 #[cfg(test)]
 mod tests;
+mod together;
 mod track;
 mod traveller;
 mod underway;

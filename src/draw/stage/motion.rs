@@ -28,9 +28,9 @@ pub(super) struct QueueMotion {
     /// The line before the lock.
     pub line: MovingUp,
     /// The classes of the messages lost last, in the order of [`Loss::ALL`].
-    pub lost: [[u32; PILE]; 4],
+    pub lost: [[u32; PILE]; 5],
     /// How many were lost.
-    pub fallen: [u64; 4],
+    pub fallen: [u64; 5],
 }
 
 /// Everything that moves.
@@ -156,7 +156,13 @@ impl Motion {
             let passage = world.queue_passage(index);
             let failed = passage.lost + passage.dead;
             let queue = &mut self.queues[index];
-            queue.fallen = [passage.refused, passage.evicted, passage.expired, failed];
+            queue.fallen = [
+                passage.refused,
+                passage.evicted,
+                passage.expired,
+                failed,
+                passage.shed,
+            ];
             queue.slots.note(world, index, place.track.visible, marks);
         }
         self.locate(world, layout);

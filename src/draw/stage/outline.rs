@@ -25,11 +25,19 @@ pub(super) enum Loss {
     Expired,
     /// Failed after it had been settled on delivery, or as often as allowed.
     Failed,
+    /// Given up to shed load.
+    Shed,
 }
 
 impl Loss {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Refused, Self::Evicted, Self::Expired, Self::Failed];
+    pub const ALL: [Self; 5] = [
+        Self::Refused,
+        Self::Evicted,
+        Self::Expired,
+        Self::Failed,
+        Self::Shed,
+    ];
 }
 
 /// A queue to be placed.
@@ -40,7 +48,7 @@ pub(super) struct QueueOutline {
     /// Whether a full one holds up who brings it messages.
     pub blocks: bool,
     /// How it can lose messages, in the order of [`Loss::ALL`].
-    pub loses: [bool; 4],
+    pub loses: [bool; 5],
     /// Whether failed messages wait for their return.
     pub delays: bool,
     /// Where messages go that failed too often.
@@ -230,7 +238,13 @@ fn queue(settings: &Queue) -> QueueOutline {
         bound: settings.max_ready.map(|n| n as u64),
         blocks: bounded && settings.overflow == Overflow::Block,
         // A queue that drops its oldest for a newcomer must refuse it when all of them are claimed.
-        loses: [refuses, evicts, settings.ttl.is_some(), gives_up],
+        loses: [
+            refuses,
+            evicts,
+            settings.ttl.is_some(),
+            gives_up,
+            settings.shed.is_some(),
+        ],
         delays: !settings.redelivery.first.is_zero(),
         dead_letter: settings.dead_letter,
     }
@@ -238,7 +252,7 @@ fn queue(settings: &Queue) -> QueueOutline {
 
 /// Workers to be seen: those wanted, and up to the last one that still finishes something.
 fn workers(group: &Consumer) -> usize {
-    let wanted = group.settings.count;
+    let wanted = group.wanted;
     let surplus = group.workers.get(wanted..).unwrap_or_default();
     let last = surplus
         .iter()

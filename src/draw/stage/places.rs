@@ -61,7 +61,7 @@ pub(super) struct QueuePlace {
     /// The bar that says how many more are ready.
     pub bar: Option<Rect>,
     /// Where the messages come to lie that it loses, in the order of [`Loss::ALL`].
-    pub piles: [Option<Pile>; 4],
+    pub piles: [Option<Pile>; 5],
     /// Where failed messages wait until they come back.
     pub later: Option<Rect>,
     /// Whether it must do with little height: a line of words, no more below than what it loses.
@@ -145,7 +145,7 @@ impl QueuePlace {
                 };
                 way.line(pt(from.x, (base.y - above).max(from.y))).down(top)
             }
-            Loss::Evicted | Loss::Expired => {
+            Loss::Evicted | Loss::Expired | Loss::Shed => {
                 way.line(pt(from.x, self.pill.bottom() + 4.0)).down(top)
             }
             Loss::Failed => way.down(top),
@@ -173,8 +173,8 @@ impl QueuePlace {
             row = h.max(row);
             at
         };
-        self.piles = [None; 4];
-        for loss in [Loss::Refused, Loss::Evicted, Loss::Expired] {
+        self.piles = [None; 5];
+        for loss in [Loss::Refused, Loss::Evicted, Loss::Expired, Loss::Shed] {
             if outline.loses[loss as usize] {
                 let w = room.min(PILE_WIDE);
                 let h = if terse { Pile::SLIM } else { Pile::HEIGHT };

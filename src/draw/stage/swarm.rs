@@ -121,6 +121,7 @@ impl Swarm {
             }
             Step::Refused => Some(routes.to_loss(queue, Loss::Refused)),
             Step::Evicted => Some(routes.to_loss(queue, Loss::Evicted)),
+            Step::Shed => Some(routes.to_loss(queue, Loss::Shed)),
             Step::Expired => Some(routes.to_loss(queue, Loss::Expired)),
             Step::HeldUp
             | Step::Abandoned
@@ -137,7 +138,7 @@ impl Swarm {
     fn set_out(&mut self, happening: &Happening, route: u32, dt: f32) {
         let lost = matches!(
             happening.step,
-            Step::Refused | Step::Evicted | Step::Expired
+            Step::Refused | Step::Evicted | Step::Shed | Step::Expired
         );
         let hue = if lost {
             HUES as u8 - 1

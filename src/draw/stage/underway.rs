@@ -102,6 +102,12 @@ impl Motion {
                 }
                 self.lose(happening, Loss::Refused, None, marks);
             }
+            Step::Shed => {
+                if let Some(worker) = self.underway.take(message.0) {
+                    go(self, Leg::Cross { worker, queue });
+                }
+                self.lose(happening, Loss::Shed, None, marks);
+            }
             Step::Evicted => self.lose(happening, Loss::Evicted, None, marks),
             Step::Expired => self.lose(happening, Loss::Expired, None, marks),
             Step::Delivered(worker) => {

@@ -60,7 +60,7 @@ impl GroupView<'_> {
         // States that come and go faster than one can read are left to the group's figures.
         let style = style.alpha((1.0 - 2.0 * self.flow).max(0.0));
         let now = self.world.now();
-        let surplus = index >= self.node().settings.count;
+        let surplus = index >= self.node().wanted;
         match worker.activity {
             _ if style.alpha == 0.0 => {}
             Activity::Working { since, until, .. } => {
@@ -90,10 +90,33 @@ impl GroupView<'_> {
             Activity::Suspended { .. } | Activity::Down => {
                 picture.text(at, both("down", "停机"), style)
             }
+            Activity::Starting { until } => {
+                let left = Left {
+                    left: seconds(until, now),
+                    whole: self.start_up(),
+                };
+                picture.text(at, say!("starts in {left}", "{left} 后启动"; left), style);
+            }
             Activity::Cut => picture.text(at, both("no broker", "代理停机"), style),
+            Activity::Batching { since, until } => {
+                let many = worker.batch.as_ref().map_or(0, |it| it.messages().len());
+                let left = Left {
+                    left: seconds(until, now),
+                    whole: seconds(until, since),
+                };
+                picture.text(
+                    at,
+                    say!("{many} in {left}", "{many} 条，剩 {left}"; many, left),
+                    style,
+                );
+            }
             Activity::Full => self.at_once(picture, at, worker, style),
             Activity::Blocked if worker.share.as_ref().is_some_and(|share| !share.is_empty()) => {
                 self.at_once(picture, at, worker, style);
+            }
+            Activity::Blocked if gathered(worker) > 0 => {
+                let many = gathered(worker);
+                picture.text(at, say!("gathers, {many}", "凑批，{many} 条"; many), style);
             }
             Activity::Blocked | Activity::Stopped => picture.text(at, both("idle", "空闲"), style),
         }
@@ -103,6 +126,12 @@ impl GroupView<'_> {
     fn at_once(&self, picture: &mut Picture, at: Point, worker: &Worker, style: TextStyle) {
         let many = worker.share.as_ref().map_or(0, |share| share.len());
         picture.text(at, say!("{many} at once", "同时 {many} 条"), style);
+    }
+
+    /// Seconds that an added worker takes to start.
+    pub(super) fn start_up(&self) -> f64 {
+        let scale = self.node().settings.autoscale;
+        scale.map_or(0.0, |scale| scale.start_up.secs())
     }
 
     /// Seconds between two looks of a polling worker.
@@ -128,4 +157,12 @@ impl Say for Left {
             Duration(self.left).say(language, f)
         }
     }
+}
+
+/// Messages that a worker has gathered for its next batch.
+fn gathered(worker: &Worker) -> usize {
+    worker
+        .batch
+        .as_ref()
+        .map_or(0, |batch| batch.messages().len())
 }

@@ -212,6 +212,10 @@ impl GroupView<'_> {
                 let stroke = Ink::Edge.stroke(1.4).dashed().alpha(marks);
                 picture.circle(at, r, (Ink::Card.fill(), stroke));
             }
+            Activity::Batching { since, until } => {
+                self.batch(picture, worker, at, r, (since, until));
+            }
+            Activity::Starting { until } => self.starting(picture, at, r, until),
             Activity::Taking { .. } => {
                 picture.circle(at, r, (Ink::Card, Ink::Dim.stroke(1.4)));
                 picture.circle(at, 2.0, Ink::Dim.fill().alpha(marks));

@@ -7,7 +7,7 @@ use crate::scenario::document::{Consumer, Forwards, Scenario};
 use crate::scenario::range;
 use crate::scenario::reach::Reach;
 use crate::scenario::reader::{Node, quoted};
-use crate::words::{both, say};
+use crate::words::{Words, both, say};
 
 /// Notes every problem between nodes; `nodes` are the producers, queues and consumers as read.
 pub fn check(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
@@ -135,6 +135,25 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
             );
             node.problem("route", message);
         }
+        let at_once = |is_there: bool, with: Words| {
+            if consumer.batch.is_some() && is_there {
+                node.problem("batch", with);
+            }
+        };
+        at_once(
+            consumer.sharing.is_some(),
+            both(
+                "cannot go together with sharing; leave one of them out",
+                "不能与 sharing 并用；请去掉其中之一",
+            ),
+        );
+        at_once(
+            scenario.queues[queue].partitions.is_some(),
+            both(
+                "cannot go together with partitions: their messages are worked on one after the other",
+                "不能与分区并用：分区的消息逐条处理",
+            ),
+        );
         takes_time(
             scenario,
             consumer,
@@ -184,6 +203,13 @@ fn queues(scenario: &Scenario, nodes: &[Node<'_>]) {
                 "在队列有分区时须为 fifo：分区内保持次序",
             );
             node.problem("discipline", message);
+        }
+        if queue.partitions.is_some() && queue.shed.codel.is_some() {
+            let message = both(
+                "cannot go together with partitions: each would need a control of its own",
+                "不能与分区并用：每个分区须各自控制",
+            );
+            node.problem("shed.codel", message);
         }
         if queue.dead_letter.as_deref() == Some(&queue.id) {
             node.problem(

@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod client;
+mod control;
 mod distribution;
 mod links;
 mod partitions;
@@ -200,6 +201,7 @@ fn queue(node: &Node<'_>) -> Queue {
         "ttl",
         "max_deliveries",
         "dead_letter",
+        "shed",
         "redelivery",
         "partitions",
     ]);
@@ -211,6 +213,8 @@ fn queue(node: &Node<'_>) -> Queue {
         ttl: optional_distribution(node, "ttl"),
         max_deliveries: node.optional_whole("max_deliveries", &range::DELIVERIES),
         dead_letter: node.optional_text("dead_letter"),
+        shed: (node.optional_node("shed"))
+            .map_or_else(Default::default, |node| control::shed(&node)),
         redelivery: node
             .optional_node("redelivery")
             .map(|node| redelivery(&node)),
@@ -245,6 +249,8 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "on_failure",
         "outages",
         "sharing",
+        "batch",
+        "autoscale",
         "forward_to",
         "route",
     ]);
@@ -275,6 +281,8 @@ fn consumer(node: &Node<'_>) -> Consumer {
                 at_once: node.optional_whole("at_once", &range::AT_ONCE),
             }
         }),
+        batch: (node.optional_node("batch")).map(|node| control::batch(&node)),
+        autoscale: (node.optional_node("autoscale")).map(|node| control::autoscale(&node)),
         forward_to: forwards(node),
         route: node.optional_node("route").map(|node| {
             node.allow(&["by", "choices"]);

@@ -2,6 +2,7 @@
 
 mod basics;
 mod clients;
+mod control;
 mod delivery;
 mod durability;
 mod flow;
@@ -68,6 +69,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Clients and retries", "客户端与重试"),
         presets: clients::PRESETS,
+    },
+    Topic {
+        name: both("Control", "控制"),
+        presets: control::PRESETS,
     },
 ];
 

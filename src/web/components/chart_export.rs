@@ -35,10 +35,14 @@ pub fn ChartExport(props: &Props) -> Html {
         language.pick("The charts as they are seen", "当前所见的图表"),
         language.pick("The samples of the time shown", "所示时间内的采样"),
     );
+    let state = language.pick(
+        "The state of the run now, for programs that watch systems",
+        "运行此刻的状态，供监控程序读取",
+    );
     html! {
         <div class="export" role="group" aria-label={language.pick("Save the charts", "保存图表")}>
             <span>{ language.pick("Save the charts", "保存图表") }</span>
-            { button(Form::Png, picture) }{ button(Form::Csv, samples) }
+            { button(Form::Png, picture) }{ button(Form::Csv, samples) }{ button(Form::OpenMetrics, state) }
             <span class="dim" role="status">{ (*said).clone() }</span>
         </div>
     }

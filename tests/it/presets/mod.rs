@@ -2,6 +2,7 @@
 
 mod basics;
 mod clients;
+mod control;
 mod delivery;
 mod durability;
 mod flow;
