@@ -11,6 +11,7 @@
 //! * [`consumer`]: groups of workers
 //! * [`sharing`]: workers that divide their speed among messages
 //! * [`outage`]: workers that go down and come up
+//! * [`fault`]: what goes wrong for a while
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
 //! * [`crash`]: the broker goes down, what that takes, and how it comes up again
@@ -36,6 +37,7 @@ pub mod crash;
 pub mod delivery;
 pub mod discipline;
 mod event;
+pub mod fault;
 pub mod keys;
 pub mod lock;
 pub mod message;

@@ -1,6 +1,7 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
 mod delivery;
+mod fault;
 mod partitions;
 mod storage;
 
@@ -8,6 +9,7 @@ use super::discipline::Discipline;
 use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
+pub use fault::{Fault, FaultKind};
 pub use partitions::{Keys, Partitions, Rebalance};
 use serde::Serialize;
 use std::sync::Arc;
@@ -28,6 +30,8 @@ pub struct Settings {
     pub lock_hold: SimDuration,
     /// What the broker keeps besides its memory, and when it is down.
     pub storage: Storage,
+    /// What goes wrong for a while.
+    pub faults: Vec<Fault>,
 }
 
 /// Copies that publish independently of each other.
