@@ -168,7 +168,18 @@ fn written(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
 
 /// Where workers may wait for the lock for too long.
 fn locked(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Option<Text> {
-    let wait = scenario.broker.lock.hold * lock_share / (1.0 - lock_share);
+    // While all workers wait for it, which feeds on itself.
+    let workers: u32 = loads.iter().map(|load| load.workers).sum();
+    let longer = 1.0 + scenario.broker.lock.contention * f64::from(workers.saturating_sub(1));
+    let lock_share = lock_share * longer;
+    if lock_share >= 1.0 {
+        let why = both(
+            "the more workers wait for the broker's lock, the longer it is held, which may come to hold all of them up",
+            "等待消息代理的锁的工作者越多，锁占用得越久，可能最终拖住所有工作者",
+        );
+        return Some(why.text());
+    }
+    let wait = scenario.broker.lock.hold * longer * lock_share / (1.0 - lock_share);
     let grows = |load: &&Load| {
         // Each worker loses that much of every cycle; a cycle is workers / capacity long.
         let cycle = f64::from(load.workers) / load.capacity;

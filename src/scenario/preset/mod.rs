@@ -8,6 +8,7 @@ mod faults;
 mod flow;
 mod order;
 mod partitions;
+mod scaling;
 
 use super::document::Scenario;
 use crate::words::{Words, both};
@@ -60,6 +61,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Durability", "持久性"),
         presets: durability::PRESETS,
+    },
+    Topic {
+        name: both("Scaling", "扩容"),
+        presets: scaling::PRESETS,
     },
     Topic {
         name: both("Faults", "故障"),

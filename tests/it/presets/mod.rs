@@ -8,6 +8,7 @@ mod faults;
 mod flow;
 mod order;
 mod partitions;
+mod scaling;
 
 use serde_json::Value;
 use tailback::experiment::Report;
