@@ -165,8 +165,12 @@ impl World {
     /// A worker is there from now on.
     pub(super) fn begin_work(&mut self, worker: WorkerId) {
         let group = &mut self.consumers[worker.group as usize];
-        group.up.rise(self.now);
+        let crashed = group.crashed;
+        if !crashed {
+            group.up.rise(self.now);
+        }
         let state = &mut group.workers[worker.index as usize];
+        state.crashed = crashed;
         state.timer = Ticket::NONE;
         // It counts as up from here on; what it does is found next.
         state.activity = Activity::Down;

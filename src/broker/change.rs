@@ -24,7 +24,10 @@ impl World {
             self.has_shape_of(settings),
             "the nodes and their links cannot change in a run"
         );
-        self.lock.hold = settings.lock_hold;
+        let before = std::mem::replace(&mut self.lock.settings, settings.lock);
+        if before.shards != settings.lock.shards {
+            self.spread_over_shards();
+        }
         for (index, new) in settings.queues.iter().enumerate() {
             self.change_queue(index, new);
         }
@@ -37,6 +40,7 @@ impl World {
         self.find_fans();
         self.part_sole_producers();
         self.configure_storage(&settings.storage);
+        self.configure_faults(&settings.faults);
         for index in 0..self.queues.len() {
             self.admit(index);
         }
@@ -194,6 +198,7 @@ impl World {
                 share: None,
                 batch: None,
                 outage: None,
+                crashed: false,
                 timer: Ticket::NONE,
             });
             self.start_again(WorkerId {

@@ -20,8 +20,8 @@ pub enum Event {
         /// Place of the request.
         request: usize,
     },
-    /// The lock is given back.
-    Unlock,
+    /// A mutex of the lock is given back.
+    Unlock(usize),
     /// A worker finishes a message.
     Finish(WorkerId),
     /// A polling worker looks.
@@ -44,6 +44,8 @@ pub enum Event {
     Broker,
     /// The partitions of this queue go on after a rebalance.
     Rebalanced(usize),
+    /// A fault begins, or is over.
+    Fault(usize),
 }
 
 /// An [`Event`] as one word, which is read as it was written: kind, node, place in the node or
@@ -65,6 +67,7 @@ const REBALANCED: u64 = 10;
 const SCALE: u64 = 20;
 const START: u64 = 21;
 const GATHERED: u64 = 22;
+const FAULT: u64 = 11;
 
 impl Event {
     /// As one word.
@@ -73,7 +76,7 @@ impl Event {
         let (kind, node, place) = match self {
             Self::Publish { producer, copy } => (PUBLISH, producer as u64, copy as u64),
             Self::Client { producer, request } => (CLIENT, producer as u64, request as u64),
-            Self::Unlock => (UNLOCK, 0, 0),
+            Self::Unlock(place) => (UNLOCK, 0, place as u64),
             Self::Finish(worker) => (FINISH, worker.group as u64, worker.index as u64),
             Self::Look(worker) => (LOOK, worker.group as u64, worker.index as u64),
             Self::Turn(worker) => (TURN, worker.group as u64, worker.index as u64),
@@ -85,6 +88,7 @@ impl Event {
             Self::Scale(group) => (SCALE, group as u64, 0),
             Self::Gathered(worker) => (GATHERED, worker.group as u64, worker.index as u64),
             Self::Start(worker) => (START, worker.group as u64, worker.index as u64),
+            Self::Fault(place) => (FAULT, 0, place as u64),
         };
         Word(kind | node << 16 | place << 32)
     }
@@ -105,7 +109,7 @@ impl Word {
                 copy: place as usize,
             },
             FINISH => Event::Finish(worker),
-            UNLOCK => Event::Unlock,
+            UNLOCK => Event::Unlock(place as usize),
             LOOK => Event::Look(worker),
             TURN => Event::Turn(worker),
             CLIENT => Event::Client {
@@ -119,6 +123,7 @@ impl Word {
             SCALE => Event::Scale(node as usize),
             START => Event::Start(worker),
             GATHERED => Event::Gathered(worker),
+            FAULT => Event::Fault(place as usize),
             _ => Event::Return(MessageId::at(place)),
         }
     }
@@ -142,7 +147,7 @@ mod tests {
                 producer,
                 request: copy,
             },
-            Event::Unlock,
+            Event::Unlock(copy),
             Event::Finish(worker),
             Event::Look(worker),
             Event::Turn(worker),
@@ -154,6 +159,7 @@ mod tests {
             Event::Scale(producer),
             Event::Start(worker),
             Event::Gathered(worker),
+            Event::Fault(copy),
         ] {
             assert_eq!(event.word().event(), event);
         }

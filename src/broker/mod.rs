@@ -14,6 +14,7 @@
 //! * [`autoscale`]: groups that add and remove workers by themselves
 //! * [`outage`]: workers that go down and come up
 //! * [`route`]: consumers that hand messages on as exchanges do
+//! * [`fault`]: what goes wrong for a while
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
 //! * [`crash`]: the broker goes down, what that takes, and how it comes up again
@@ -42,6 +43,7 @@ pub mod crash;
 pub mod delivery;
 pub mod discipline;
 mod event;
+pub mod fault;
 pub mod keys;
 pub mod lock;
 pub mod message;

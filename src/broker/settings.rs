@@ -3,6 +3,8 @@
 mod autoscale;
 mod batching;
 mod delivery;
+mod fault;
+mod lock;
 mod partitions;
 mod route;
 mod shed;
@@ -14,6 +16,8 @@ use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
 pub use autoscale::{Autoscale, Measure};
 pub use batching::Batching;
+pub use fault::{Fault, FaultKind};
+pub use lock::Lock;
 pub use partitions::{Keys, Partitions, Rebalance};
 pub use route::{Route, RouteBy};
 use serde::Serialize;
@@ -32,10 +36,12 @@ pub struct Settings {
     pub queues: Vec<Queue>,
     /// Those who work.
     pub consumers: Vec<Consumer>,
-    /// How long each enqueue and each dequeue holds the broker's lock.
-    pub lock_hold: SimDuration,
+    /// What serialises the broker's operations.
+    pub lock: Lock,
     /// What the broker keeps besides its memory, and when it is down.
     pub storage: Storage,
+    /// What goes wrong for a while.
+    pub faults: Vec<Fault>,
 }
 
 /// Copies that publish independently of each other.

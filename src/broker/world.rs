@@ -3,6 +3,7 @@
 
 use super::consumer::{Consumer, Worker, WorkerId};
 use super::event::{Event, Word};
+use super::fault::Faults;
 use super::lock::Lock;
 use super::message::{Message, MessageId, Slab};
 use super::producer::Producer;
@@ -78,6 +79,7 @@ pub struct World {
     pub(super) lock: Lock,
     pub(super) storage: Option<Box<Storage>>,
     pub(super) is_down: bool,
+    pub(super) faults: Faults,
     pub(super) ledger: Ledger,
     pub(super) ended: bool,
     pub(super) waiting: Histogram,
@@ -109,9 +111,10 @@ impl World {
             consumers: (settings.consumers.iter().cloned().enumerate())
                 .map(|(node, settings)| Consumer::new(settings, seed, node, replication))
                 .collect(),
-            lock: Lock::default(),
+            lock: Lock::new(settings.lock),
             storage: None,
             is_down: false,
+            faults: Faults::default(),
             ledger: Ledger::default(),
             ended: false,
             waiting: Histogram::new(),
@@ -121,7 +124,6 @@ impl World {
             counted_since: SimTime::ZERO,
             trace: None,
         };
-        world.lock.hold = settings.lock_hold;
         for (group, consumer) in world.consumers.iter().enumerate() {
             world.queues[consumer.settings.from].takers.push(group);
         }
@@ -138,6 +140,7 @@ impl World {
             world.adopt_workers(group);
             world.adopt_autoscaler(group, false);
         }
+        world.configure_faults(&settings.faults);
         world.note_end();
         world
     }
@@ -274,7 +277,8 @@ impl World {
                 partitions.map_or(Ticket::NONE, |partitions| partitions.timer)
             }
             Event::Broker => (self.storage.as_ref()).map_or(Ticket::NONE, |storage| storage.timer),
-            Event::Unlock => return true,
+            Event::Fault(place) => self.faults.timer(place),
+            Event::Unlock(_) => return true,
         };
         pending == ticket
     }
@@ -303,7 +307,7 @@ impl World {
         match event.event() {
             Event::Publish { .. } | Event::Finish(_) => {}
             Event::Client { producer, request } => self.wake_client(producer, request),
-            Event::Unlock => self.unlock(),
+            Event::Unlock(place) => self.unlock(place),
             Event::Look(worker) => self.look(worker),
             Event::Start(worker) => self.begin_work(worker),
             Event::Gathered(worker) => self.gathered(worker),
@@ -314,6 +318,7 @@ impl World {
             Event::Copy(place) => self.copied(place),
             Event::Broker => self.turn_broker(),
             Event::Rebalanced(queue) => self.end_pause(queue),
+            Event::Fault(place) => self.turn_fault(place),
         }
     }
 

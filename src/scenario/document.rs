@@ -3,6 +3,8 @@
 
 use super::arrivals::Arrivals;
 pub use super::control::{Autoscale, Batch, Codel, Lowest, Random, Shed};
+use super::fault::Fault;
+pub use super::lock::{Lock, LockKind};
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
@@ -32,6 +34,9 @@ pub struct Scenario {
     pub queues: Vec<Queue>,
     /// Those who work; at least one.
     pub consumers: Vec<Consumer>,
+    /// What goes wrong for a while; by default nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
 }
 
 /// The middleware.
@@ -81,13 +86,6 @@ impl Broker {
         };
         outages.up.mean() / (outages.up.mean() + down)
     }
-}
-
-/// A mutex.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Lock {
-    /// Seconds for which each enqueue and each dequeue holds it; 0 is no lock.
-    pub hold: f64,
 }
 
 /// Copies that publish independently.

@@ -10,8 +10,10 @@
 //! * [`edit`]: one field changed
 //! * [`build`]: nodes added, connected, renamed, duplicated and deleted
 //! * [`resolve`]: from a scenario to the settings of a world
+//! * [`lock`]: the types for the broker's lock
 //! * `partitions`: the types for keys and partitions
 //! * `control`: the types for what keeps a system in order by itself
+//! * [`fault`]: the types for what goes wrong for a while
 //! * `storage`: the types for what outlives a crash of the broker
 //! * [`preset`]: the scenarios that come with the page
 
@@ -20,6 +22,8 @@ pub mod build;
 mod control;
 pub mod document;
 pub mod edit;
+pub mod fault;
+pub mod lock;
 pub mod parse;
 mod partitions;
 pub mod path;

@@ -13,6 +13,7 @@ mod coverage;
 mod delivery;
 mod distributions;
 mod edits;
+mod faults;
 mod forks;
 mod golden;
 mod imports;

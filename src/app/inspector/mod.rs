@@ -16,6 +16,7 @@ mod consumer;
 mod control;
 mod delivery;
 pub mod families;
+mod fault;
 pub mod list;
 pub mod node;
 mod notes;

@@ -33,7 +33,7 @@ fn scenarios() -> Vec<Scenario> {
 }
 
 const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed": 3,
-  "broker": { "lock": { "hold": 0.01 },
+  "broker": { "lock": { "hold": 0.01, "kind": "sharded", "shards": 4, "contention": 0.2 },
       "disk": { "sync": "group", "write": { "distribution": "gamma", "mean": 0.03, "scv": 0.5 },
         "every": 0.2, "confirm": "on-arrival" },
       "replication": { "followers": 3, "fetch": { "distribution": "exponential", "mean": 0.05 },
@@ -61,7 +61,9 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
     { "id": "e", "from": "r", "service": { "distribution": "constant", "value": 0.1 },
       "batch": { "size": 3, "linger": 0.5, "set_up": { "distribution": "gamma", "mean": 0.2, "scv": 0.5 } },
       "autoscale": { "on": "lag", "target": 2.5, "every": 3, "start_up": 4, "cooldown": 20, "step": 2, "min": 2,
-        "max": 9 } } ] }"#;
+        "max": 9 } } ],
+  "faults": [ { "fault": "consumer-slow-down", "on": "c", "at": 20, "for": 5, "factor": 3,
+      "every": { "distribution": "gamma", "mean": 40, "scv": 0.5 } } ] }"#;
 
 fn turned(scenario: &Scenario, field: &Field, input: &Input) -> Scenario {
     match Panel::new(scenario).turn(field, input) {
@@ -303,13 +305,13 @@ fn what_can_be_added_is_there_and_can_be_taken_away_and_put_back() {
 }
 
 /// Structure is built on the stage; the rest of the list stands elsewhere on the page.
-const ELSEWHERE: [&str; 3] = ["id", "to", "from"];
+const ELSEWHERE: [&str; 5] = ["id", "to", "from", "fault", "on"];
 
 /// The reader itself says which fields a node has.
 #[test]
 fn every_field_of_the_scenario_file_has_a_knob() {
     let document = json!(Scenario::parse(FULL).unwrap());
-    for sort in [Sort::Producer, Sort::Queue, Sort::Consumer] {
+    for sort in [Sort::Producer, Sort::Queue, Sort::Consumer, Sort::Fault] {
         let node = Node { sort, place: 0 };
         let (path, table) = (node.path(), node.table());
         let keys: BTreeSet<&str> = (table.parts.iter().chain([table.main]))
@@ -372,8 +374,8 @@ fn fields(document: &Value, path: &str) -> Vec<String> {
 
 #[test]
 fn the_words_of_the_choices_are_those_of_the_file() {
-    let tables =
-        [Sort::Producer, Sort::Queue, Sort::Consumer].map(|sort| Node { sort, place: 0 }.table());
+    let tables = [Sort::Producer, Sort::Queue, Sort::Consumer, Sort::Fault]
+        .map(|sort| Node { sort, place: 0 }.table());
     let all = |part: &'static Part| part.specs.iter();
     for spec in tables
         .iter()

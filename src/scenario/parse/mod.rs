@@ -4,14 +4,15 @@ mod arrivals;
 mod client;
 mod control;
 mod distribution;
+mod fault;
 mod links;
 mod partitions;
 mod storage;
 
 use super::arrivals::Arrivals;
 use super::document::{
-    Broker, Consumer, Failure, Forward, Forwards, Lock, Outages, Poll, Producer, Queue, Redelivery,
-    Route, Scenario, Sharing,
+    Broker, Consumer, Failure, Forward, Forwards, Lock, LockKind, Outages, Poll, Producer, Queue,
+    Redelivery, Route, Scenario, Sharing,
 };
 use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
@@ -125,10 +126,16 @@ fn read(node: &Node<'_>) -> Scenario {
         "producers",
         "queues",
         "consumers",
+        "faults",
     ]);
     let producers = node.nodes("producers", range::MOST_NODES);
     let queues = node.nodes("queues", range::MOST_NODES);
     let consumers = node.nodes("consumers", range::MOST_NODES);
+    let faults = if node.has("faults") {
+        node.nodes("faults", range::MOST_NODES)
+    } else {
+        Vec::new()
+    };
     let scenario = Scenario {
         tailback: node.number("tailback", &range::FORMAT) as u32,
         name: node.text("name", &A_TEXT),
@@ -141,17 +148,22 @@ fn read(node: &Node<'_>) -> Scenario {
         producers: producers.iter().map(producer).collect(),
         queues: queues.iter().map(queue).collect(),
         consumers: consumers.iter().map(consumer).collect(),
+        faults: faults.iter().map(fault::fault).collect(),
     };
     links::check(&scenario, [&producers, &queues, &consumers]);
+    fault::check(&scenario, &faults);
     scenario
 }
 
 fn broker(node: &Node<'_>) -> Broker {
     node.allow(&["lock", "disk", "replication", "outages"]);
     let lock = node.optional_node("lock").map(|node| {
-        node.allow(&["hold"]);
+        node.allow(&["hold", "kind", "shards", "contention"]);
         Lock {
             hold: node.number("hold", &range::HOLD),
+            kind: one_of(&node, "kind", &LockKind::WORDS),
+            shards: (node.optional_whole("shards", &range::SHARDS)).map(|shards| shards as u32),
+            contention: (node.optional_number("contention", &range::CONTENTION)).unwrap_or(0.0),
         }
     });
     Broker {

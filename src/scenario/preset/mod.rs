@@ -5,10 +5,12 @@ mod clients;
 mod control;
 mod delivery;
 mod durability;
+mod faults;
 mod flow;
 mod order;
 mod partitions;
 mod routing;
+mod scaling;
 
 use super::document::Scenario;
 use crate::words::{Words, both};
@@ -65,6 +67,14 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Durability", "持久性"),
         presets: durability::PRESETS,
+    },
+    Topic {
+        name: both("Scaling", "扩容"),
+        presets: scaling::PRESETS,
+    },
+    Topic {
+        name: both("Faults", "故障"),
+        presets: faults::PRESETS,
     },
     Topic {
         name: both("Clients and retries", "客户端与重试"),

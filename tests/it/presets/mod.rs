@@ -5,10 +5,12 @@ mod clients;
 mod control;
 mod delivery;
 mod durability;
+mod faults;
 mod flow;
 mod order;
 mod partitions;
 mod routing;
+mod scaling;
 
 use serde_json::Value;
 use tailback::experiment::Report;

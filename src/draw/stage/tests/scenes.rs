@@ -111,6 +111,7 @@ fn what_is_drawn_is_what_the_engine_holds() {
                     passage.evicted,
                     passage.expired,
                     passage.lost + passage.dead,
+                    passage.shed,
                 ];
                 assert_eq!(page.stage.motion.queues[index].fallen, lost, "{name}");
             }
