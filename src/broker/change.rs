@@ -37,6 +37,7 @@ impl World {
         self.find_fans();
         self.part_sole_producers();
         self.configure_storage(&settings.storage);
+        self.watch_deliveries();
         for index in 0..self.queues.len() {
             self.admit(index);
         }

@@ -1,5 +1,6 @@
 //! Consumers: groups of like workers.
 
+use super::memory::Memory;
 use super::message::MessageId;
 use super::outage::Outage;
 use super::settings::{self, Intake};
@@ -7,7 +8,7 @@ use super::sharing::Share;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
 use crate::engine::{SimDuration, SimTime, Ticket};
-use crate::metrics::Gauge;
+use crate::metrics::{Account, Gauge};
 
 /// One worker of one group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +116,12 @@ pub struct Consumer {
     pub finished: u64,
     /// Services that failed.
     pub failed: u64,
+    /// Services completed that settled nothing, since the delivery had lapsed.
+    pub in_vain: u64,
+    /// Of deliveries that went wrong, where some may.
+    pub account: Account,
+    /// What it finished of late, if it is to recognise that.
+    pub memory: Memory,
     /// Looks of polling workers.
     pub looks: u64,
     /// Looks that found nothing.
@@ -144,6 +151,9 @@ impl Consumer {
             started: 0,
             finished: 0,
             failed: 0,
+            in_vain: 0,
+            account: Account::default(),
+            memory: Memory::default(),
             looks: 0,
             empty_looks: 0,
             is_plain: is_plain(&settings),
@@ -161,6 +171,9 @@ impl Consumer {
     pub fn configure(&mut self, settings: settings::Consumer) {
         self.service = settings.service.sampler();
         self.is_plain = is_plain(&settings);
+        if settings.deduplicate.is_none() {
+            self.memory = Memory::default();
+        }
         self.settings = settings;
     }
 

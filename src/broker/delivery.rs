@@ -103,10 +103,14 @@ impl World {
         let group = &mut self.consumers[worker.group as usize];
         let share = &group.workers[worker.index as usize].share;
         let has_more = share.as_ref().is_some_and(|share| !share.is_empty());
-        if group.settings.sharing.is_some() || has_more {
+        let shares = group.settings.sharing.is_some() || has_more;
+        if self.watches_deliveries {
+            self.note_delivered(worker, id, index);
+        }
+        if shares {
             return self.join_share(worker, id, index);
         }
-        group.busy.rise(self.now);
+        self.consumers[worker.group as usize].busy.rise(self.now);
         self.start_apart(worker, id, index);
     }
 
@@ -309,12 +313,15 @@ impl World {
     #[inline(never)]
     fn interrupt_lowest(&mut self, id: MessageId, index: usize) {
         let mine = self.messages.get(id).rank;
+        let messages = &self.messages;
         let groups = self.queues[index].takers.iter();
         let at_work = groups.flat_map(|&group| {
             let node = &self.consumers[group];
             let workers = node.workers.iter().take(node.settings.count).enumerate();
             workers.filter_map(move |(place, worker)| match worker.activity {
-                Activity::Working { message, until, .. } => Some((group, place, message, until)),
+                Activity::Working { message, until, .. } if !messages.get(message).has_lapsed() => {
+                    Some((group, place, message, until))
+                }
                 _ => None,
             })
         });
@@ -336,6 +343,7 @@ impl World {
 
     fn interrupt(&mut self, worker: WorkerId, id: MessageId, left: SimDuration, index: usize) {
         self.cancel_timer(worker);
+        self.end_delivery(id);
         let group = &mut self.consumers[worker.group as usize];
         group.busy.fall(self.now);
         let work = left.scale(group.settings.speed);

@@ -32,6 +32,8 @@ pub enum Event {
     Expire(MessageId),
     /// A failed message is ready again.
     Return(MessageId),
+    /// A delivery has taken too long.
+    Lapse(MessageId),
     /// The disk, or a broker that follows, is done with a run or may begin one.
     Copy(usize),
     /// The broker goes down, or comes up.
@@ -56,6 +58,7 @@ const CLIENT: u64 = 7;
 const COPY: u64 = 8;
 const BROKER: u64 = 9;
 const REBALANCED: u64 = 10;
+const LAPSE: u64 = 20;
 
 impl Event {
     /// As one word.
@@ -70,6 +73,7 @@ impl Event {
             Self::Turn(worker) => (TURN, worker.group as u64, worker.index as u64),
             Self::Expire(message) => (EXPIRE, 0, message.place() as u64),
             Self::Return(message) => (RETURN, 0, message.place() as u64),
+            Self::Lapse(message) => (LAPSE, 0, message.place() as u64),
             Self::Copy(place) => (COPY, 0, place as u64),
             Self::Broker => (BROKER, 0, 0),
             Self::Rebalanced(queue) => (REBALANCED, queue as u64, 0),
@@ -101,6 +105,7 @@ impl Word {
                 request: place as usize,
             },
             EXPIRE => Event::Expire(MessageId::at(place)),
+            LAPSE => Event::Lapse(MessageId::at(place)),
             COPY => Event::Copy(place as usize),
             BROKER => Event::Broker,
             REBALANCED => Event::Rebalanced(node as usize),
@@ -133,6 +138,7 @@ mod tests {
             Event::Turn(worker),
             Event::Expire(message),
             Event::Return(message),
+            Event::Lapse(message),
             Event::Copy(copy),
             Event::Broker,
             Event::Rebalanced(producer),

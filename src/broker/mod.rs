@@ -15,12 +15,14 @@
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
 //! * [`crash`]: the broker goes down, what that takes, and how it comes up again
+//! * [`memory`]: what consumers finished of late
 //! * [`trace`]: what happened of late, for those who watch
 //! * [`event`]: what is due
 //! * [`world`]: the state of a run
 //! * [`publish`]: from a producer into a queue
 //! * [`delivery`]: from a queue to a worker
 //! * [`outcome`]: what becomes of a message after a service, and how it leaves
+//! * [`visibility`]: deliveries that take too long
 //! * [`plain`]: all three in one, where nothing rare has a say
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
@@ -39,6 +41,7 @@ pub mod discipline;
 mod event;
 pub mod keys;
 pub mod lock;
+pub mod memory;
 pub mod message;
 pub mod outage;
 pub mod outcome;
@@ -57,6 +60,7 @@ mod sole;
 pub mod standstill;
 pub mod storage;
 pub mod trace;
+mod visibility;
 pub mod world;
 
 pub use consumer::WorkerId;

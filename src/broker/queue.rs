@@ -49,6 +49,8 @@ pub struct Queue {
     ttl: Option<Sampler>,
     lives: Stream,
     delays: Stream,
+    visibility: Option<Sampler>,
+    visibilities: Stream,
 }
 
 /// The virtual clock of a fair queue (Goyal, Vin and Cheng 1996).
@@ -89,6 +91,8 @@ impl Queue {
             ttl: settings.ttl.as_ref().map(|ttl| ttl.sampler()),
             lives: stream(Purpose::Ttl),
             delays: stream(Purpose::Redelivery),
+            visibility: settings.visibility.as_ref().map(|time| time.sampler()),
+            visibilities: stream(Purpose::Visibility),
             settings,
         }
     }
@@ -107,6 +111,7 @@ impl Queue {
             }
         }
         self.ttl = settings.ttl.as_ref().map(|ttl| ttl.sampler());
+        self.visibility = settings.visibility.as_ref().map(|time| time.sampler());
         self.is_plain = is_plain(&settings);
         self.settings = settings;
         gone
@@ -174,6 +179,12 @@ impl Queue {
             None => SimTime::MAX,
             Some(ttl) => now + ttl.draw(&mut self.lives),
         }
+    }
+
+    /// When a delivery that begins at `now` has taken too long.
+    pub(super) fn draw_visibility(&mut self, now: SimTime) -> Option<SimTime> {
+        let time = self.visibility.as_ref()?;
+        Some(now + time.draw(&mut self.visibilities))
     }
 
     /// How long a message stays away that failed for the `attempts`-th time.

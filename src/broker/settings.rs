@@ -156,6 +156,8 @@ pub struct Queue {
     pub redelivery: Backoff,
     /// Its partitions; none: any worker takes any message.
     pub partitions: Option<Partitions>,
+    /// How long a delivery may take before its message is ready again; none: as long as it takes.
+    pub visibility: Option<Distribution>,
 }
 
 /// What a full queue does with a newcomer.
@@ -204,6 +206,8 @@ pub struct Consumer {
     pub failure: f64,
     /// What becomes of a message whose service failed.
     pub on_failure: OnFailure,
+    /// For how long a message finished is recognised when it comes once more; none: not at all.
+    pub deduplicate: Option<SimDuration>,
     /// When each worker is down.
     pub outages: Option<Outages>,
     /// Most messages that a worker works on at once, sharing its speed equally; none: one after

@@ -91,6 +91,13 @@ impl Share {
         Some(SimDuration::from_secs(left * self.jobs.len() as f64))
     }
 
+    /// Has another message in place of one of them.
+    pub(super) fn replace(&mut self, message: MessageId, other: MessageId) {
+        if let Some(job) = self.jobs.iter_mut().find(|job| job.message == message) {
+            job.message = other;
+        }
+    }
+
     /// Takes the first one that is done.
     pub(super) fn take_done(&mut self) -> Option<MessageId> {
         self.jobs.pop().map(|job| job.message)

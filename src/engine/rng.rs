@@ -42,6 +42,8 @@ pub enum Purpose {
     BrokerOutages = 31,
     /// Which messages of one producer are poison.
     Poison = 40,
+    /// Visibility timeouts of the deliveries of one queue.
+    Visibility = 41,
 }
 
 /// An independent random sequence of one source.

@@ -1,5 +1,6 @@
 //! What is measured and how sure it is. Knows nothing of the broker.
 //!
+//! * [`account`]: messages done twice, recognised, or out of order
 //! * [`batches`]: a run that goes on, cut into batches
 //! * [`durations`]: quantiles with their intervals
 //! * [`gauge`]: a level over time and its area
@@ -12,6 +13,7 @@
 //! * [`tail`]: how many durations are longer than a given one
 //! * [`totals`]: everything counted up to an instant, and the figures made from it
 
+pub mod account;
 pub mod batches;
 pub mod durations;
 pub mod estimate;
@@ -24,6 +26,7 @@ pub mod student;
 pub mod tail;
 pub mod totals;
 
+pub use account::Account;
 pub use batches::Batches;
 pub use durations::Durations;
 pub use estimate::Estimate;

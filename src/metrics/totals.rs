@@ -1,5 +1,6 @@
 //! Everything counted up to an instant, and the figures made from it.
 
+use super::account::Share;
 use super::estimate::{self, Estimate};
 use super::passage::{Moments, Passage};
 use super::storage::StorageSums;
@@ -163,6 +164,8 @@ pub enum Metric {
     BrokerAvailability,
     /// Share of the time for which its disk writes.
     DiskUtilisation,
+    /// A share of the account of deliveries that went wrong.
+    Account(Share),
     /// Looks of polling workers / s.
     PollRate,
     /// Looks that find nothing / s.
@@ -171,7 +174,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ExpiredFraction,
@@ -197,6 +200,10 @@ impl Metric {
         Self::CompletionMean,
         Self::BrokerAvailability,
         Self::DiskUtilisation,
+        Self::Account(Share::Lapsed),
+        Self::Account(Share::Duplicate),
+        Self::Account(Share::Recognised),
+        Self::Account(Share::OutOfOrder),
         Self::PollRate,
         Self::EmptyPollRate,
     ];
@@ -230,6 +237,7 @@ impl Metric {
             Self::CompletionMean => "completion_mean",
             Self::BrokerAvailability => "broker_availability",
             Self::DiskUtilisation => "disk_utilisation",
+            Self::Account(share) => share.name(),
             Self::PollRate => "poll_rate",
             Self::EmptyPollRate => "empty_poll_rate",
         }
@@ -239,7 +247,7 @@ impl Metric {
     #[must_use]
     pub const fn applies_to(self, place: Place) -> bool {
         match self {
-            Self::DeliveryRate | Self::Throughput | Self::Goodput => true,
+            Self::DeliveryRate | Self::Throughput | Self::Goodput | Self::Account(_) => true,
             Self::Utilisation | Self::Availability | Self::PollRate | Self::EmptyPollRate => {
                 matches!(place, Place::System | Place::Consumer)
             }
@@ -319,6 +327,7 @@ impl Metric {
                 let storage = &sums.storage;
                 (storage.writing as f64, storage.disk_time as f64)
             }
+            Self::Account(share) => share.parts(&passage.account),
             Self::PollRate => per_second(sums.looks),
             Self::EmptyPollRate => per_second(sums.empty_looks),
         }

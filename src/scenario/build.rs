@@ -182,6 +182,7 @@ impl Scenario {
             dead_letter: None,
             redelivery: None,
             partitions: None,
+            visibility: None,
         });
         Ok(())
     }
@@ -202,6 +203,7 @@ impl Scenario {
             ack: Ack::default(),
             failure: None,
             on_failure: OnFailure::default(),
+            deduplicate: None,
             outages: None,
             sharing: None,
             forward_to: Forwards::Nowhere,

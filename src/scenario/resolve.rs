@@ -58,6 +58,7 @@ impl Scenario {
                 rebalance: parts.rebalance,
                 pause: SimDuration::from_secs(parts.pause),
             }),
+            visibility: node.visibility.clone(),
         }
     }
 
@@ -78,6 +79,9 @@ impl Scenario {
             ack: node.ack,
             failure: node.failure.map_or(0.0, |failure| failure.probability),
             on_failure: node.on_failure,
+            deduplicate: node
+                .deduplicate
+                .map(|memory| SimDuration::from_secs(memory.window)),
             outages: node.outages.as_ref().map(|outages| settings::Outages {
                 up: outages.up.clone(),
                 down: outages.down.clone(),

@@ -133,6 +133,20 @@ impl System {
             )
             .text());
         }
+        if groups.iter().any(|node| node.deduplicate.is_some()) {
+            return Err(both(
+                "consumers that recognise messages are in no formula here",
+                "此处的公式均未计入会去重的消费者",
+            )
+            .text());
+        }
+        if queue.visibility.is_some() {
+            return Err(both(
+                "deliveries that may take too long are in no formula here",
+                "此处的公式均未计入会超时的投递",
+            )
+            .text());
+        }
         if fed > 0.0 && tells_apart(scenario, queue) {
             return Err(both(
                 "messages from other queues keep their rank, which no formula here counts",

@@ -40,6 +40,8 @@ committed! {
     "preset-moving-bottleneck"
     "preset-retries"
     "preset-poison-message"
+    "preset-visibility-timeout"
+    "preset-ack-before-work"
     "preset-two-choices"
     "preset-fan-out"
     "preset-idle-consumers"

@@ -176,6 +176,7 @@ pub fn of_queue(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ),
         ("overflow", sometimes(0.6, word(&["drop-oldest", "block"]))),
         ("ttl", sometimes(0.3, durations())),
+        ("visibility", sometimes(0.3, durations())),
         (
             "partitions",
             sometimes(
@@ -242,6 +243,13 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
             ),
         ),
         ("on_failure", sometimes(0.3, word(&["dead-letter"]))),
+        (
+            "deduplicate",
+            sometimes(
+                0.2,
+                seconds().prop_map(|window| json!({ "window": window })),
+            ),
+        ),
         ("outages", sometimes(0.3, outages)),
         ("sharing", sometimes(0.2, sharing)),
         ("forward_to", sometimes(0.4, ways)),
@@ -318,6 +326,7 @@ pub fn reconcile(mut document: Value) -> Value {
     for node in document["queues"].as_array_mut().into_iter().flatten() {
         if node.get("partitions").is_some() {
             remove(node, "discipline");
+            remove(node, "visibility");
             parted.push(node["id"].clone());
         }
         let id = node["id"].clone();
@@ -343,7 +352,7 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 12] = [
+const DISORDER: [&str; 13] = [
     "partitions",
     "discipline",
     "overflow",
@@ -351,6 +360,7 @@ const DISORDER: [&str; 12] = [
     "max_deliveries",
     "dead_letter",
     "redelivery",
+    "visibility",
     "poison",
     "failure",
     "outages",

@@ -66,7 +66,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     ROUTE,
     Part {
         keys: &["speed"],
@@ -102,6 +102,7 @@ pub const PARTS: [Part; 8] = [
         )],
     },
     delivery::ON_FAILURE,
+    delivery::DEDUPLICATE,
     Part {
         keys: &["ack"],
         name: both("Acknowledgement", "确认"),

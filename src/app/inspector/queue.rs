@@ -1,5 +1,6 @@
 //! The fields of a queue.
 
+use super::delivery;
 use super::families::mean;
 use super::spec::{
     Choice, Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios,
@@ -70,7 +71,7 @@ pub const MAIN: Part = Part::main(&[spec(
 )]);
 
 /// What can be added.
-pub const PARTS: [Part; 5] = [
+pub const PARTS: [Part; 6] = [
     Part {
         keys: &["max_ready", "overflow"],
         name: both("Bound", "容量上限"),
@@ -185,6 +186,7 @@ pub const PARTS: [Part; 5] = [
             ),
         ],
     },
+    delivery::VISIBILITY,
     Part {
         keys: &["max_deliveries", "dead_letter"],
         name: both("Dead letters", "死信"),

@@ -185,6 +185,13 @@ fn queues(scenario: &Scenario, nodes: &[Node<'_>]) {
             );
             node.problem("discipline", message);
         }
+        if queue.visibility.is_some() && queue.partitions.is_some() {
+            let message = both(
+                "cannot go together with partitions: their messages are taken in order",
+                "不能与分区并用：分区的消息须按序取走",
+            );
+            node.problem("visibility", message);
+        }
         if queue.dead_letter.as_deref() == Some(&queue.id) {
             node.problem(
                 "dead_letter",

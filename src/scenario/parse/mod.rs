@@ -9,8 +9,8 @@ mod storage;
 
 use super::arrivals::Arrivals;
 use super::document::{
-    Broker, Consumer, Failure, Forward, Forwards, Lock, Outages, Poll, Producer, Queue, Redelivery,
-    Route, Scenario, Sharing,
+    Broker, Consumer, Deduplicate, Failure, Forward, Forwards, Lock, Outages, Poll, Producer,
+    Queue, Redelivery, Route, Scenario, Sharing,
 };
 use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
@@ -202,6 +202,7 @@ fn queue(node: &Node<'_>) -> Queue {
         "dead_letter",
         "redelivery",
         "partitions",
+        "visibility",
     ]);
     Queue {
         id: id(node),
@@ -215,6 +216,9 @@ fn queue(node: &Node<'_>) -> Queue {
             .optional_node("redelivery")
             .map(|node| redelivery(&node)),
         partitions: (node.optional_node("partitions")).map(|node| partitions::partitions(&node)),
+        visibility: node
+            .optional_node("visibility")
+            .map(|node| distribution(Some(&node), &range::DURATION)),
     }
 }
 
@@ -243,6 +247,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "ack",
         "failure",
         "on_failure",
+        "deduplicate",
         "outages",
         "sharing",
         "forward_to",
@@ -268,6 +273,12 @@ fn consumer(node: &Node<'_>) -> Consumer {
             }
         }),
         on_failure: one_of(node, "on_failure", &OnFailure::WORDS),
+        deduplicate: node.optional_node("deduplicate").map(|node| {
+            node.allow(&["window"]);
+            Deduplicate {
+                window: node.number("window", &range::DURATION),
+            }
+        }),
         outages: node.optional_node("outages").map(|node| outages(&node)),
         sharing: node.optional_node("sharing").map(|node| {
             node.allow(&["at_once"]);
