@@ -156,7 +156,8 @@ impl World {
         }
         self.consumers[index].configure(new.clone());
         self.find_plain_groups(new.from);
-        let reshuffled = old.intake != new.intake || old.sharing != new.sharing;
+        let reshuffled =
+            old.intake != new.intake || old.sharing != new.sharing || old.prefetch != new.prefetch;
         let moves = |place: usize| reshuffled || place >= new.count;
         // Those that move no longer wait here; one pass for all of them.
         self.queues[new.from]

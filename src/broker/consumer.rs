@@ -70,7 +70,7 @@ pub enum Activity {
 pub struct Worker {
     /// What it does.
     pub activity: Activity,
-    /// The messages among which it shares its speed, if it does.
+    /// The messages among which it shares its speed, or those that it took ahead, if it does.
     pub share: Option<Box<Share>>,
     /// Its outages, if it has any.
     pub outage: Option<Box<Outage>>,
@@ -244,14 +244,22 @@ impl Consumer {
         self.picked.rotate_left(first);
     }
 
-    /// Most messages that one worker works on at once.
+    /// Most messages that one worker has in hand.
     #[must_use]
     pub fn at_once(&self) -> usize {
-        self.settings.sharing.unwrap_or(1)
+        let settings = &self.settings;
+        settings.sharing.or(settings.prefetch).unwrap_or(1)
+    }
+
+    /// Whether a worker takes more messages while it works.
+    #[inline]
+    pub(super) const fn takes_more(&self) -> bool {
+        self.settings.sharing.is_some() || self.settings.prefetch.is_some()
     }
 }
 
 fn is_plain(settings: &settings::Consumer) -> bool {
     let is_woken = settings.intake == Intake::Push;
-    is_woken && settings.route.is_none() && settings.sharing.is_none() && settings.outages.is_none()
+    let takes_one = settings.sharing.is_none() && settings.prefetch.is_none();
+    is_woken && takes_one && settings.route.is_none() && settings.outages.is_none()
 }

@@ -103,12 +103,12 @@ impl World {
         let group = &mut self.consumers[worker.group as usize];
         let share = &group.workers[worker.index as usize].share;
         let has_more = share.as_ref().is_some_and(|share| !share.is_empty());
-        let shares = group.settings.sharing.is_some() || has_more;
+        let shares = group.takes_more() || has_more;
         if self.watches_deliveries {
             self.note_delivered(worker, id, index);
         }
         if shares {
-            return self.join_share(worker, id, index);
+            return self.join(worker, id, index);
         }
         self.consumers[worker.group as usize].busy.rise(self.now);
         self.start_apart(worker, id, index);
@@ -197,7 +197,7 @@ impl World {
         let index = group.settings.from;
         if self.queues[index].partitions.is_some() {
             self.seek_of_its_own(worker, index);
-        } else if group.settings.sharing.is_some() || has_more {
+        } else if group.takes_more() || has_more {
             self.await_more(worker);
             self.wake_idle(index);
         } else if self.queues[index].unclaimed() > 0 {
@@ -270,8 +270,19 @@ impl World {
         }
     }
 
-    /// Adds a message to those among which a worker shares its speed.
+    /// Adds a message to those that a worker has.
     #[inline(never)]
+    fn join(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+        if self.waits_its_turn(worker) {
+            self.take_ahead(worker, id, index);
+        } else {
+            self.join_share(worker, id, index);
+        }
+        // Not by looking for more: whoever woke it goes on until nothing is left for anybody.
+        self.await_more(worker);
+    }
+
+    /// Adds a message to those among which a worker shares its speed.
     fn join_share(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         let alone = self.note_start(worker, id, index);
         let now = self.now;
@@ -286,8 +297,6 @@ impl World {
         share.go_on(now);
         share.add(id, number, alone);
         self.schedule_share(worker);
-        // Not by looking for more: whoever woke it goes on until nothing is left for anybody.
-        self.await_more(worker);
     }
 
     /// Schedules the end of the first message of a share, in place of what was scheduled before.

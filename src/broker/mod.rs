@@ -10,6 +10,7 @@
 //! * [`partition`]: queues in parts, each of which belongs to a worker; [`keys`]: what leads to them
 //! * [`consumer`]: groups of workers
 //! * [`sharing`]: workers that divide their speed among messages
+//! * [`prefetch`]: workers that take messages ahead
 //! * [`outage`]: workers that go down and come up
 //! * [`route`]: consumers that hand messages on as exchanges do
 //! * [`lock`]: what serialises the broker's operations
@@ -47,6 +48,7 @@ pub mod outage;
 pub mod outcome;
 pub mod partition;
 mod plain;
+mod prefetch;
 pub mod producer;
 pub mod publish;
 pub mod queue;

@@ -84,6 +84,7 @@ impl World {
             if let Some(message) = done {
                 self.conclude(worker, message, index);
             }
+            self.begin_next(worker, index);
             if was_full {
                 self.seek(worker);
             }
@@ -102,6 +103,7 @@ impl World {
                 self.settle_known(worker, id, index);
                 return true;
             }
+            self.messages.get_mut(id).is_known = false;
         }
         let group = &mut self.consumers[worker.group as usize];
         group.finished += 1;

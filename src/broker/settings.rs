@@ -213,6 +213,8 @@ pub struct Consumer {
     /// Most messages that a worker works on at once, sharing its speed equally; none: one after
     /// the other.
     pub sharing: Option<usize>,
+    /// Most messages that a worker has in hand, of which it works on one; none: that one alone.
+    pub prefetch: Option<usize>,
     /// Where messages go on to, each with its probability; the rest leaves the system.
     pub forward_to: Arc<[(usize, f64)]>,
     /// How one of them is chosen; none: by these probabilities.

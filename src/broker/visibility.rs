@@ -15,11 +15,13 @@ use super::world::World;
 use crate::engine::{SimDuration, Ticket};
 
 impl World {
-    /// Whether deliveries may lapse or be recognised: then it is known of each message in hand who has it, and what
+    /// Whether deliveries may lapse, be recognised or made ahead: then it is known of each message in hand who has it, and what
     /// goes wrong is counted. It stays so for good, since deliveries may be under way when a change forbids it.
     pub(super) fn watch_deliveries(&mut self) {
         let may_lapse = |queue: &Queue| queue.settings.visibility.is_some();
-        let may_know = |group: &Consumer| group.settings.deduplicate.is_some();
+        let may_know = |group: &Consumer| {
+            group.settings.deduplicate.is_some() || group.settings.prefetch.is_some()
+        };
         self.watches_deliveries |=
             self.queues.iter().any(may_lapse) || self.consumers.iter().any(may_know);
         if self.watches_deliveries {
@@ -48,10 +50,13 @@ impl World {
 
     /// Sees whether a worker that gets to a message had better not begin.
     pub(super) fn recognise(&mut self, worker: WorkerId, id: MessageId) {
-        if self.recognises(worker, id) {
-            let message = self.messages.get_mut(id);
-            message.is_known = true;
+        let is_known = self.recognises(worker, id);
+        let message = self.messages.get_mut(id);
+        let was_known = std::mem::replace(&mut message.is_known, is_known);
+        if is_known {
             message.work = Some(SimDuration::ZERO);
+        } else if was_known {
+            message.work = None;
         }
     }
 

@@ -206,6 +206,7 @@ impl Scenario {
             deduplicate: None,
             outages: None,
             sharing: None,
+            prefetch: None,
             forward_to: Forwards::Nowhere,
             route: None,
         });

@@ -268,6 +268,9 @@ pub struct Consumer {
     /// Works on several messages at once; by default on one after the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sharing: Option<Sharing>,
+    /// Most messages that a worker has in hand; by default the one that it works on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefetch: Option<u64>,
     /// Where its messages go on to; by default they leave the system.
     #[serde(skip_serializing_if = "Forwards::is_empty")]
     pub forward_to: Forwards,

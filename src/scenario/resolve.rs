@@ -90,6 +90,9 @@ impl Scenario {
             sharing: node
                 .sharing
                 .map(|sharing| sharing.at_once.map_or(usize::MAX, |most| most as usize)),
+            prefetch: (node.prefetch)
+                .map(|most| most as usize)
+                .filter(|most| *most > 1),
             forward_to: ways
                 .filter(|(_, share)| node.route.is_none() || *share > 0.0)
                 .map(|(to, share)| (self.queue_index(to), share))

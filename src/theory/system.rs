@@ -133,6 +133,13 @@ impl System {
             )
             .text());
         }
+        if (groups.iter()).any(|node| node.prefetch.is_some_and(|most| most > 1)) {
+            return Err(both(
+                "workers that take messages ahead are in no formula here",
+                "此处的公式均未计入会预取的工作者",
+            )
+            .text());
+        }
         if groups.iter().any(|node| node.deduplicate.is_some()) {
             return Err(both(
                 "consumers that recognise messages are in no formula here",

@@ -40,6 +40,7 @@ committed! {
     "preset-moving-bottleneck"
     "preset-retries"
     "preset-poison-message"
+    "preset-head-of-line"
     "preset-visibility-timeout"
     "preset-ack-before-work"
     "preset-two-choices"

@@ -314,3 +314,104 @@ proptest! {
         }
     }
 }
+
+/// Four messages at seconds 1 to 4, and a worker who takes up to `most` of them at once and needs `work` seconds for each.
+fn ahead(most: u64, work: f64, fields: &[(&str, Value)]) -> Scenario {
+    let mut all = vec![
+        ("producers[0].limit", json!(4)),
+        ("consumers[0].service.value", json!(work)),
+        ("consumers[0].prefetch", json!(most)),
+    ];
+    all.extend(fields.iter().cloned());
+    plain(&all)
+}
+
+#[test]
+fn a_worker_takes_messages_ahead_and_works_on_one_after_the_other() {
+    let mut run = Run::new(ahead(3, 4.0, &[]));
+    pass(&mut run, at(4.5));
+    let world = run.world();
+    assert_eq!((world.queues()[0].ready.len(), world.in_system()), (1, 4));
+    assert_eq!(world.totals().system.passage.started, 3);
+    assert_eq!(world.totals().system.passage.waiting.count, 1);
+    pass(&mut run, at(60.0));
+    assert!(run.world().has_ended() && run.world().now() == at(17.0));
+    let passage = run.world().totals().system.passage;
+    // They wait until the worker begins with them: 0, 3, 6 and 9 seconds.
+    assert_eq!(passage.waiting.secs(), 18.0);
+    assert_eq!((passage.started, passage.finished), (4, 4));
+}
+
+#[test]
+fn what_is_behind_a_long_message_waits_although_a_worker_is_idle() {
+    let idle = |most| {
+        let mut run = Run::new(ahead(most, 9.0, &[("consumers[0].count", json!(2))]));
+        pass(&mut run, at(1.5));
+        edit_to(&mut run, "consumers[0].service.value", 0.5);
+        pass(&mut run, at(8.0));
+        (run.world().in_system(), run.world().ledger().settled)
+    };
+    assert_eq!(idle(1), (1, 3));
+    assert_eq!(idle(2), (2, 2), "the third one waits behind the first");
+}
+
+#[test]
+fn an_outage_gives_back_all_that_a_worker_took_ahead() {
+    let outages = json!({ "up": seconds(3.5), "down": seconds(2.0), "on_outage": "requeue" });
+    let world = lived(
+        &ahead(3, 4.0, &[("consumers[0].outages", outages.clone())]),
+        4.5,
+    );
+    for message in 0..3 {
+        let steps = steps(&world, message);
+        assert!(steps.contains(&(3.5, Step::Failed(worker(0)))), "{message}");
+        assert!(steps.contains(&(3.5, Step::Returned)), "{message}");
+    }
+    let ready: Vec<u64> = (world.queues()[0].ready.by_age(world.messages()))
+        .map(|id| world.message(id).number)
+        .collect();
+    assert_eq!(ready, [0, 1, 2, 3]);
+    // Each counts as delivered once, though the worker began with the first one alone.
+    let bounded = ahead(
+        3,
+        4.0,
+        &[
+            ("consumers[0].outages", outages),
+            ("queues[0].max_deliveries", json!(1)),
+        ],
+    );
+    assert_eq!(lived(&bounded, 4.5).ledger().dead, 3);
+}
+
+#[test]
+fn messages_taken_ahead_lapse_before_their_turn_and_are_done_twice() {
+    let world = lived(
+        &ahead(3, 3.0, &[("queues[0].visibility", seconds(4.0))]),
+        90.0,
+    );
+    let passage = world.totals().system.passage;
+    assert!(passage.account.lapsed > 0 && passage.account.duplicates > 0);
+    assert_eq!(world.ledger().settled, 4);
+    assert!(world.has_ended());
+    let knowing = [
+        ("queues[0].visibility", seconds(4.0)),
+        ("consumers[0].deduplicate", json!({ "window": 60.0 })),
+    ];
+    let world = lived(&ahead(3, 3.0, &knowing), 90.0);
+    let passage = world.totals().system.passage;
+    assert_eq!((passage.finished, passage.account.duplicates), (4, 0));
+    assert!(passage.account.recognised > 0 && world.has_ended());
+}
+
+#[test]
+fn a_prefetch_of_one_is_none() {
+    let one = |fields: &[(&str, Value)]| {
+        let world = lived(&plain(fields), 500.0);
+        (world.totals(), world.ledger())
+    };
+    let busy = ("producers[0].arrivals.rate", json!(3));
+    assert_eq!(
+        one(&[busy.clone()]),
+        one(&[busy, ("consumers[0].prefetch", json!(1))])
+    );
+}

@@ -252,6 +252,7 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ),
         ("outages", sometimes(0.3, outages)),
         ("sharing", sometimes(0.2, sharing)),
+        ("prefetch", sometimes(0.3, (1..5_u64).prop_map(Value::from))),
         ("forward_to", sometimes(0.4, ways)),
         (
             "route",
@@ -287,9 +288,12 @@ pub fn with_fields(
 
 /// Takes out of a drawn document what does not go together, so that it is valid.
 pub fn reconcile(mut document: Value) -> Value {
-    let shares = |node: &Value| node.get("sharing").is_some();
+    let shares = |node: &Value| node.get("sharing").is_some() || node.get("prefetch").is_some();
     let mut of_takers: Vec<(Value, Value, bool)> = Vec::new();
     for node in document["consumers"].as_array_mut().into_iter().flatten() {
+        if node.get("sharing").is_some() {
+            remove(node, "prefetch");
+        }
         if shares(node) {
             remove(node, "poll");
         }
@@ -345,6 +349,7 @@ pub fn reconcile(mut document: Value) -> Value {
     for node in document["consumers"].as_array_mut().into_iter().flatten() {
         if parted.contains(&node["from"]) {
             remove(node, "sharing");
+            remove(node, "prefetch");
         }
     }
     document
@@ -352,7 +357,7 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 13] = [
+const DISORDER: [&str; 14] = [
     "partitions",
     "discipline",
     "overflow",
@@ -365,6 +370,7 @@ const DISORDER: [&str; 13] = [
     "failure",
     "outages",
     "sharing",
+    "prefetch",
     "forward_to",
 ];
 

@@ -66,7 +66,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 9] = [
+pub const PARTS: [Part; 10] = [
     ROUTE,
     Part {
         keys: &["speed"],
@@ -102,6 +102,7 @@ pub const PARTS: [Part; 9] = [
         )],
     },
     delivery::ON_FAILURE,
+    delivery::PREFETCH,
     delivery::DEDUPLICATE,
     Part {
         keys: &["ack"],

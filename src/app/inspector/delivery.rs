@@ -1,7 +1,9 @@
 //! The fields that say how deliveries go wrong, and what becomes of them.
 
 use super::families::mean;
-use super::spec::{Kind, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, spec, steps};
+use super::spec::{
+    Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, spec, steps,
+};
 use crate::scenario::range;
 use crate::words::both;
 
@@ -45,6 +47,26 @@ pub const VISIBILITY: Part = Part {
         )
     }
     .at("visibility")],
+};
+
+/// Taking messages ahead.
+pub const PREFETCH: Part = Part {
+    keys: &["prefetch"],
+    name: both("Prefetch", "预取"),
+    help: both(
+        "A worker takes messages ahead and works on one after the other",
+        "工作者预先取走多条消息，逐条处理",
+    ),
+    first: r#"{"prefetch": 10}"#,
+    specs: &[number(
+        "prefetch",
+        both("Messages in hand", "手中消息数"),
+        both(
+            "Most messages that a worker has in hand: what is behind a long one waits there",
+            "一个工作者手中最多的消息数：排在耗时消息之后的须在那里等待",
+        ),
+        Scale::new(range::PREFETCH, ratios(1.0, 100.0), MESSAGES).or(1.0),
+    )],
 };
 
 /// Recognising what was finished before.

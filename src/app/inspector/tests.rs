@@ -56,7 +56,8 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
         "down": { "distribution": "weibull", "mean": 4, "scv": 2 }, "on_outage": "requeue" },
       "route": { "by": "best-of", "choices": 3 },
       "forward_to": [ { "to": "q", "probability": 0.1 }, { "to": "r", "probability": 0.3 } ] },
-    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} } ] }"#;
+    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} },
+    { "id": "e", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "prefetch": 7 } ] }"#;
 
 fn turned(scenario: &Scenario, field: &Field, input: &Input) -> Scenario {
     match Panel::new(scenario).turn(field, input) {

@@ -250,6 +250,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "deduplicate",
         "outages",
         "sharing",
+        "prefetch",
         "forward_to",
         "route",
     ]);
@@ -286,6 +287,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
                 at_once: node.optional_whole("at_once", &range::AT_ONCE),
             }
         }),
+        prefetch: node.optional_whole("prefetch", &range::PREFETCH),
         forward_to: forwards(node),
         route: node.optional_node("route").map(|node| {
             node.allow(&["by", "choices"]);

@@ -18,8 +18,18 @@ pub(super) const PRESETS: &[Preset] = &[
             "Why does all work stop when two messages in a hundred are bad?",
             "一百条消息中只有两条是坏的，为何全部工作都停了？",
         ),
-        chinese: "百分之二的消息每次处理都失败，随即回到队首：每条都永远占住一个工作者，四条就使一切停止。让失败的消息转为死信，或最多投递五次：工作照常进行。",
+        chinese: "百分之二的消息每次处理都失败，随即回到队首：每条都永远占住一个工作者，四条就使一切停止。让失败的消息转为死信，或最多投递五次：工作照常进行。预取 50 只是推迟停顿。",
         json: include_str!("../../../static/presets/poison-message.json"),
+    },
+    Preset {
+        slug: "head-of-line",
+        title: both("Head-of-line blocking", "队头阻塞"),
+        question: both(
+            "Why do messages wait while workers are idle?",
+            "有工作者空闲，消息为何还要等待？",
+        ),
+        chinese: "消息多数很短，少数很长，每个工作者预取二十条：排在长消息之后的只能等它，而别的工作者闲着。把预取改为 1，消息便去往空闲的工作者。",
+        json: include_str!("../../../static/presets/head-of-line.json"),
     },
     Preset {
         slug: "visibility-timeout",

@@ -49,3 +49,32 @@ fn a_crash_loses_what_was_acknowledged_before_the_work_and_repeats_what_was_not(
     let twice = mean(&after, "delivery_rate") / mean(&after, "arrival_rate");
     assert!(twice > 1.03, "{twice} deliveries of each message");
 }
+
+#[test]
+fn a_large_prefetch_puts_off_what_poison_does() {
+    let ahead = changed("poison-message", |it| {
+        it["consumers"][0]["prefetch"] = json!(50);
+    });
+    let figures = measure(&ahead, 300.0).system;
+    assert!(mean(&figures, "goodput") > 5.0);
+    assert!(
+        mean(&figures, "utilisation") > 0.8,
+        "poison takes what is left"
+    );
+}
+
+#[test]
+fn messages_wait_behind_long_ones_where_workers_take_many_ahead() {
+    let ahead = measure(&preset("head-of-line"), 300.0).system;
+    let one = changed("head-of-line", |it| {
+        it["consumers"][0]["prefetch"] = json!(1);
+    });
+    let one = measure(&one, 300.0).system;
+    let waits = |figures| mean(figures, "waiting_mean");
+    assert!(
+        waits(&ahead) > 2.5 * waits(&one),
+        "{} {}",
+        waits(&ahead),
+        waits(&one)
+    );
+}
