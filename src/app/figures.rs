@@ -5,6 +5,7 @@ use super::forecast::Forecast;
 use super::unit::Unit;
 use crate::draw::format::Number;
 use crate::metrics::Estimate;
+use crate::metrics::account::Share;
 use crate::metrics::totals::Metric;
 use crate::scenario::document::Consumer;
 use crate::session::Live;
@@ -109,6 +110,39 @@ const REFUSED: Kind = Kind {
     unit: Unit::Share,
 };
 
+const LOST: Kind = Kind {
+    name: both("Lost", "丢失"),
+    symbol: "",
+    help: both(
+        "Share of the messages accepted that nobody will finish any more",
+        "已接收的消息中再也不会有人完成的比例",
+    ),
+    metric: Metric::LostFraction,
+    unit: Unit::Share,
+};
+
+const DUPLICATED: Kind = Kind {
+    name: both("Duplicated", "重复"),
+    symbol: "",
+    help: both(
+        "Services of messages that had been finished before, for each message settled",
+        "对已完成消息的重复处理次数，相对已确认的消息数",
+    ),
+    metric: Metric::Account(Share::Duplicate),
+    unit: Unit::Share,
+};
+
+const DISORDERED: Kind = Kind {
+    name: both("Out of order", "乱序"),
+    symbol: "",
+    help: both(
+        "Share of the messages settled after a later one of the same producer",
+        "晚于同一生产者的后续消息才确认的消息比例",
+    ),
+    metric: Metric::Account(Share::OutOfOrder),
+    unit: Unit::Share,
+};
+
 /// The whole strip.
 #[must_use]
 pub fn strip(live: &Live, forecast: &Forecast, language: Language) -> Vec<Figure> {
@@ -119,7 +153,7 @@ pub fn strip(live: &Live, forecast: &Forecast, language: Language) -> Vec<Figure
     if !refused.alarm {
         refused.note = language.pick("none so far", "至今没有").to_owned();
     }
-    vec![
+    let mut strip = vec![
         figure(&UTILISATION),
         figure(&THROUGHPUT),
         figure(&BACKLOG),
@@ -128,7 +162,11 @@ pub fn strip(live: &Live, forecast: &Forecast, language: Language) -> Vec<Figure
         p99(live, forecast, diverges, language),
         refused,
         little(live, forecast, diverges, language),
-    ]
+    ];
+    if live.world().keeps_account() {
+        strip.extend([&LOST, &DUPLICATED, &DISORDERED].map(figure));
+    }
+    strip
 }
 
 /// The mean sojourn time alone.

@@ -88,8 +88,12 @@ impl Ledger {
     #[must_use]
     pub fn of(world: &World, scenario: &Scenario, language: Language) -> Option<Self> {
         let watch = world.trace()?.watched()?;
-        let steps = watch.kept();
-        let present = is_present(world, watch);
+        // What a worker does once more is not where the message is.
+        let is_own =
+            |one: &&Happening| !matches!(one.step, Step::Repeated(_) | Step::Recognised(_));
+        let steps: Vec<Happening> = watch.kept().iter().filter(is_own).copied().collect();
+        let steps = steps.as_slice();
+        let present = is_present(world, steps.last(), watch.message());
         let number = watch.message();
         let message = if steps.is_empty() {
             let id = world.messages().find(number)?;
@@ -112,8 +116,7 @@ impl Ledger {
             total: Duration(total).string(language),
             sums: sums(&parts, language),
             parts,
-            lines: steps
-                .iter()
+            lines: (watch.kept().iter())
                 .map(|one| line(one, scenario, language))
                 .collect(),
             note: note(watch, language),
@@ -122,8 +125,8 @@ impl Ledger {
 }
 
 /// Whether the message is still in the system. Whoever watches it sees it leave.
-fn is_present(world: &World, watch: &Watch) -> bool {
-    match watch.kept().last().map(|last| last.step) {
+fn is_present(world: &World, last: Option<&Happening>, number: u64) -> bool {
+    match last.map(|last| last.step) {
         Some(
             Step::Refused
             | Step::Evicted
@@ -134,7 +137,7 @@ fn is_present(world: &World, watch: &Watch) -> bool {
             | Step::Settled(_),
         ) => false,
         // Set aside, it stays if somebody takes from there.
-        Some(Step::DeadLettered) => world.messages().find(watch.message()).is_some(),
+        Some(Step::DeadLettered) => world.messages().find(number).is_some(),
         _ => true,
     }
 }
@@ -255,14 +258,16 @@ fn state(
         Step::HeldUp => {
             say!("waits for room at the door of {at}", "在 {at} 门口等待空位").string(language)
         }
-        Step::Accepted | Step::Returned | Step::Interrupted(_) => {
-            say!("waits in {at}", "在 {at} 中排队").string(language)
-        }
+        Step::Accepted
+        | Step::Returned
+        | Step::Interrupted(_)
+        | Step::Repeated(_)
+        | Step::Recognised(_) => say!("waits in {at}", "在 {at} 中排队").string(language),
         Step::Delivered(worker) => {
             let worker = worker.index + 1;
             say!("worker {worker} works on it", "{worker} 号工作者正在处理").string(language)
         }
-        Step::Failed(_) => {
+        Step::Failed(_) | Step::Lapsed(_) => {
             say!("failed; it comes back to {at}", "处理失败，将重投到 {at}").string(language)
         }
     }
@@ -298,6 +303,18 @@ fn line(one: &Happening, scenario: &Scenario, language: Language) -> (String, St
         Step::Failed(worker) => {
             let who = who(worker);
             say!("{who} failed", "{who} 处理失败").string(language)
+        }
+        Step::Lapsed(worker) => {
+            let who = who(worker);
+            say!("{who} takes too long", "{who} 处理超时").string(language)
+        }
+        Step::Recognised(worker) => {
+            let who = who(worker);
+            say!("{who} knows that it is done", "{who} 识别出已完成").string(language)
+        }
+        Step::Repeated(worker) => {
+            let who = who(worker);
+            say!("done once more by {who}", "由 {who} 重复完成").string(language)
         }
         Step::Returned => say!("ready again in {at}", "重新进入 {at}").string(language),
         Step::Forwarded(worker) => {

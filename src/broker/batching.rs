@@ -246,7 +246,8 @@ impl World {
             if was_started {
                 self.give_back(worker, id, index);
             } else {
-                self.put_back(id, index);
+                self.let_go(id);
+                self.be_ready_again(id, index);
                 self.find_worker(id, index);
             }
         }
@@ -278,7 +279,8 @@ impl World {
                 self.record(id, index, Step::Failed(worker));
                 self.messages.get_mut(id).work = None;
             }
-            self.put_back(id, index);
+            self.let_go(id);
+            self.be_ready_again(id, index);
         }
         if works {
             let now = self.now;

@@ -41,6 +41,7 @@ impl World {
         self.part_sole_producers();
         self.configure_storage(&settings.storage);
         self.configure_faults(&settings.faults);
+        self.watch_deliveries();
         for index in 0..self.queues.len() {
             self.admit(index);
         }
@@ -160,8 +161,10 @@ impl World {
         self.consumers[index].configure(new.clone());
         self.find_plain_groups(new.from);
         self.adopt_autoscaler(index, old.autoscale != new.autoscale);
-        let reshuffled =
-            old.intake != new.intake || old.sharing != new.sharing || old.batch != new.batch;
+        let reshuffled = old.intake != new.intake
+            || old.sharing != new.sharing
+            || old.batch != new.batch
+            || old.prefetch != new.prefetch;
         self.resize(index, reshuffled, old.outages != new.outages);
     }
 

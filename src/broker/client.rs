@@ -8,6 +8,7 @@
 use super::breaker::{Breaker, BreakerState, Budget, Limiter};
 use super::event::Event;
 use super::message::MessageId;
+use super::outcome::MessageEnd;
 use super::settings;
 use super::trace::Step;
 use super::world::World;
@@ -32,6 +33,8 @@ struct Request {
     phase: Phase,
     copy: u32,
     attempts: u32,
+    /// The number of its first message.
+    origin: u64,
     /// The state of the breaker in which its last attempt was made.
     epoch: u32,
     deadline: SimTime,
@@ -143,6 +146,7 @@ impl Clients {
             phase: Phase::Held { cleared: false },
             copy: copy as u32,
             attempts: 0,
+            origin: u64::MAX,
             epoch: 0,
             deadline,
             timer: Ticket::NONE,
@@ -240,6 +244,8 @@ impl World {
         let copy = request.copy as usize;
         let id = self.messages.publish(number, index, copy, now);
         let message = self.messages.get_mut(id);
+        request.origin = request.origin.min(number);
+        message.origin = request.origin;
         message.deadline = request.deadline;
         message.request = place as u32;
         request.attempts += 1;
@@ -384,15 +390,4 @@ impl World {
             self.queue_anew(index, place);
         }
     }
-}
-
-/// How the message of a request left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MessageEnd {
-    /// Settled.
-    Done,
-    /// Refused by a full queue.
-    Refused,
-    /// In any other way, of which the client hears nothing.
-    Silent,
 }

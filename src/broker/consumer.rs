@@ -2,6 +2,7 @@
 
 use super::autoscale::Autoscaler;
 use super::batching::Batch;
+use super::memory::Memory;
 use super::message::MessageId;
 use super::outage::Outage;
 use super::settings::{self, Intake};
@@ -9,7 +10,7 @@ use super::sharing::Share;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
 use crate::engine::{SimDuration, SimTime, Ticket};
-use crate::metrics::Gauge;
+use crate::metrics::{Account, Gauge};
 
 /// One worker of one group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +84,7 @@ pub enum Activity {
 pub struct Worker {
     /// What it does.
     pub activity: Activity,
-    /// The messages among which it shares its speed, if it does.
+    /// The messages among which it shares its speed, or those that it took ahead, if it does.
     pub share: Option<Box<Share>>,
     /// The messages that it takes together, if it does.
     pub batch: Option<Box<Batch>>,
@@ -144,6 +145,12 @@ pub struct Consumer {
     pub finished: u64,
     /// Services that failed.
     pub failed: u64,
+    /// Services completed that settled nothing, since the delivery had lapsed.
+    pub in_vain: u64,
+    /// Of deliveries that went wrong, where some may.
+    pub account: Account,
+    /// What it finished of late, if it is to recognise that.
+    pub memory: Memory,
     /// Looks of polling workers.
     pub looks: u64,
     /// Looks that found nothing.
@@ -186,6 +193,9 @@ impl Consumer {
             batched: 0,
             finished: 0,
             failed: 0,
+            in_vain: 0,
+            account: Account::default(),
+            memory: Memory::default(),
             looks: 0,
             empty_looks: 0,
             is_plain: is_plain(&settings),
@@ -213,6 +223,9 @@ impl Consumer {
         let now = if turned { settings.count } else { self.wanted };
         self.wanted = within(&settings, now);
         self.pace = settings.speed / self.slowness;
+        if settings.deduplicate.is_none() {
+            self.memory = Memory::default();
+        }
         self.settings = settings;
     }
 
@@ -301,10 +314,17 @@ impl Consumer {
         self.picked.rotate_left(first);
     }
 
-    /// Most messages that one worker works on at once.
+    /// Most messages that one worker has in hand.
     #[must_use]
     pub fn at_once(&self) -> usize {
-        self.settings.sharing.unwrap_or(1)
+        let settings = &self.settings;
+        settings.sharing.or(settings.prefetch).unwrap_or(1)
+    }
+
+    /// Whether a worker takes more messages while it works.
+    #[inline]
+    pub(super) const fn takes_more(&self) -> bool {
+        self.settings.sharing.is_some() || self.settings.prefetch.is_some()
     }
 }
 
@@ -320,6 +340,7 @@ fn within(settings: &settings::Consumer, count: usize) -> usize {
 
 fn is_plain(settings: &settings::Consumer) -> bool {
     let is_woken = settings.intake == Intake::Push;
-    let is_single = settings.sharing.is_none() && settings.batch.is_none();
-    is_woken && is_single && settings.route.is_none() && settings.outages.is_none()
+    let takes_one =
+        settings.sharing.is_none() && settings.prefetch.is_none() && settings.batch.is_none();
+    is_woken && takes_one && settings.route.is_none() && settings.outages.is_none()
 }

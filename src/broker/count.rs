@@ -6,7 +6,7 @@ use super::queue::Queue;
 use super::world::World;
 use crate::engine::SimTime;
 use crate::metrics::totals::{ScalingSums, Sums, Totals};
-use crate::metrics::{Histogram, Moments, Passage};
+use crate::metrics::{Account, Histogram, Moments, Passage};
 
 impl World {
     /// Since when the statistics count.
@@ -131,7 +131,8 @@ impl World {
             passage: Passage {
                 started: group.started,
                 finished: group.finished,
-                good: group.finished - group.failed,
+                good: group.finished - group.failed - group.in_vain,
+                account: group.account,
                 ..Passage::default()
             },
             busy: group.busy.area_at(self.now),
@@ -192,6 +193,8 @@ impl World {
             group.started = 0;
             group.finished = 0;
             group.failed = 0;
+            group.in_vain = 0;
+            group.account = Account::default();
             group.looks = 0;
             group.empty_looks = 0;
             group.batches = 0;

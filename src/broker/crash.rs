@@ -3,7 +3,6 @@
 
 use super::consumer::{Activity, WorkerId};
 use super::event::{Event, Word};
-use super::message::MessageId;
 use super::outcome::Exit;
 use super::replica::{Doing, Replica};
 use super::settings::{Ack, Downtimes, Storage as Settings};
@@ -219,22 +218,16 @@ impl World {
         self.cancel_timer(worker);
         taken.sort_unstable_by_key(|id| std::cmp::Reverse(self.messages.get(*id).number));
         for id in taken {
+            if self.let_go(id) {
+                continue;
+            }
             self.record(id, queue, Step::Failed(worker));
             self.messages.get_mut(id).work = None;
-            self.put_back(id, queue);
+            self.be_ready_again(id, queue);
         }
         if had_one || self.worker(worker).activity == Activity::Full {
             self.seek(worker);
         }
-    }
-
-    /// A delivery that came to nothing: the message is ready again, before the others.
-    pub(super) fn put_back(&mut self, id: MessageId, queue: usize) {
-        self.record(id, queue, Step::Returned);
-        self.rank_again(id, queue);
-        self.queues[queue].ready.put_back(&mut self.messages, id);
-        self.note_ready(id, queue);
-        self.release(id, queue);
     }
 
     /// Messages with an offset from `kept` on are lost.

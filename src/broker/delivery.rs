@@ -115,9 +115,14 @@ impl World {
         let group = &mut self.consumers[worker.group as usize];
         let share = &group.workers[worker.index as usize].share;
         let has_more = share.as_ref().is_some_and(|share| !share.is_empty());
-        if group.settings.sharing.is_some() || has_more {
-            return self.join_share(worker, id, index);
+        let shares = group.takes_more() || has_more;
+        if self.watches_deliveries {
+            self.note_delivered(worker, id, index);
         }
+        if shares {
+            return self.join(worker, id, index);
+        }
+        let group = &mut self.consumers[worker.group as usize];
         if group.settings.batch.is_some() {
             return self.join_batch(worker, id);
         }
@@ -216,7 +221,7 @@ impl World {
         let index = group.settings.from;
         if self.queues[index].partitions.is_some() {
             self.seek_of_its_own(worker, index);
-        } else if group.settings.sharing.is_some() || has_more {
+        } else if group.takes_more() || has_more {
             self.await_more(worker);
             self.wake_idle(index);
         } else if self.queues[index].unclaimed() > 0 {
@@ -294,8 +299,19 @@ impl World {
         }
     }
 
-    /// Adds a message to those among which a worker shares its speed.
+    /// Adds a message to those that a worker has.
     #[inline(never)]
+    fn join(&mut self, worker: WorkerId, id: MessageId, index: usize) {
+        if self.waits_its_turn(worker) {
+            self.take_ahead(worker, id, index);
+        } else {
+            self.join_share(worker, id, index);
+        }
+        // Not by looking for more: whoever woke it goes on until nothing is left for anybody.
+        self.await_more(worker);
+    }
+
+    /// Adds a message to those among which a worker shares its speed.
     fn join_share(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         let alone = self.note_start(worker, id, index);
         let now = self.now;
@@ -310,8 +326,6 @@ impl World {
         share.go_on(now);
         share.add(id, number, alone);
         self.schedule_share(worker);
-        // Not by looking for more: whoever woke it goes on until nothing is left for anybody.
-        self.await_more(worker);
     }
 
     /// Schedules the end of the first message of a share, in place of what was scheduled before.
@@ -337,12 +351,15 @@ impl World {
     #[inline(never)]
     fn interrupt_lowest(&mut self, id: MessageId, index: usize) {
         let mine = self.messages.get(id).rank;
+        let messages = &self.messages;
         let groups = self.queues[index].takers.iter();
         let at_work = groups.flat_map(|&group| {
             let node = &self.consumers[group];
             let workers = node.workers.iter().take(node.wanted).enumerate();
             workers.filter_map(move |(place, worker)| match worker.activity {
-                Activity::Working { message, until, .. } => Some((group, place, message, until)),
+                Activity::Working { message, until, .. } if !messages.get(message).has_lapsed() => {
+                    Some((group, place, message, until))
+                }
                 _ => None,
             })
         });
@@ -364,6 +381,7 @@ impl World {
 
     fn interrupt(&mut self, worker: WorkerId, id: MessageId, left: SimDuration, index: usize) {
         self.cancel_timer(worker);
+        self.end_delivery(id);
         let group = &mut self.consumers[worker.group as usize];
         group.busy.fall(self.now);
         let pace = group.pace;

@@ -38,6 +38,8 @@ pub enum Event {
     Expire(MessageId),
     /// A failed message is ready again.
     Return(MessageId),
+    /// A delivery has taken too long.
+    Lapse(MessageId),
     /// The disk, or a broker that follows, is done with a run or may begin one.
     Copy(usize),
     /// The broker goes down, or comes up.
@@ -68,6 +70,7 @@ const SCALE: u64 = 20;
 const START: u64 = 21;
 const GATHERED: u64 = 22;
 const FAULT: u64 = 11;
+const LAPSE: u64 = 23;
 
 impl Event {
     /// As one word.
@@ -82,6 +85,7 @@ impl Event {
             Self::Turn(worker) => (TURN, worker.group as u64, worker.index as u64),
             Self::Expire(message) => (EXPIRE, 0, message.place() as u64),
             Self::Return(message) => (RETURN, 0, message.place() as u64),
+            Self::Lapse(message) => (LAPSE, 0, message.place() as u64),
             Self::Copy(place) => (COPY, 0, place as u64),
             Self::Broker => (BROKER, 0, 0),
             Self::Rebalanced(queue) => (REBALANCED, queue as u64, 0),
@@ -117,6 +121,7 @@ impl Word {
                 request: place as usize,
             },
             EXPIRE => Event::Expire(MessageId::at(place)),
+            LAPSE => Event::Lapse(MessageId::at(place)),
             COPY => Event::Copy(place as usize),
             BROKER => Event::Broker,
             REBALANCED => Event::Rebalanced(node as usize),
@@ -153,6 +158,7 @@ mod tests {
             Event::Turn(worker),
             Event::Expire(message),
             Event::Return(message),
+            Event::Lapse(message),
             Event::Copy(copy),
             Event::Broker,
             Event::Rebalanced(producer),

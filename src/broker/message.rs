@@ -42,6 +42,8 @@ pub(super) const NO_FAMILY: u32 = u32::MAX;
 pub struct Message {
     /// Ordinal among all publishes of the run, from 0.
     pub number: u64,
+    /// That of the first message of its request: all attempts at one are the same to who recognises them.
+    pub origin: u64,
     /// Index of the producer that published it.
     pub producer: u32,
     /// Ordinal of the copy that published it.
@@ -76,9 +78,19 @@ pub struct Message {
     pub(super) work: Option<SimDuration>,
     /// The worker that brings it to its next queue and waits until that takes it.
     pub(super) carrier: Option<WorkerId>,
+    /// The worker that has it, where deliveries may lapse.
+    pub(super) holder: Option<WorkerId>,
+    /// Whether it is the message itself, or a delivery of it that has lapsed.
+    pub(super) delivery: Delivery,
+    /// The first of its lapsed deliveries.
+    pub(super) lapsed: MessageId,
+    /// Whether it stays away after a failure.
+    pub(super) is_away: bool,
+    /// Whether its worker need not begin with it, since it was finished before.
+    pub(super) is_known: bool,
     /// When its time to live is over.
     pub(super) expires: SimTime,
-    /// The event that is pending for it: the end of its time to live, or its return.
+    /// The event that is pending for it: the end of its time to live or of its delivery, or its return.
     pub(super) timer: Ticket,
     /// Its place in the log of the broker, where that keeps one.
     pub(super) offset: u64,
@@ -110,6 +122,7 @@ impl Message {
     const fn new(number: u64, producer: u32, copy: u32, now: SimTime) -> Self {
         Self {
             number,
+            origin: number,
             producer,
             copy,
             queue: 0,
@@ -127,6 +140,11 @@ impl Message {
             family: NO_FAMILY,
             work: None,
             carrier: None,
+            holder: None,
+            delivery: Delivery::Valid,
+            lapsed: MessageId::NONE,
+            is_away: false,
+            is_known: false,
             expires: SimTime::MAX,
             timer: Ticket::NONE,
             offset: 0,
@@ -138,7 +156,26 @@ impl Message {
     }
 }
 
+/// What a place of the slab holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Delivery {
+    /// A message.
+    Valid,
+    /// A delivery that took too long, of this message, which has left its queue in no way yet.
+    Lapsed(MessageId),
+    /// One of a message that another worker has finished meanwhile.
+    Overtaken,
+    /// One of a message that left its queue unfinished.
+    Void,
+}
+
 impl Message {
+    /// Whether it is a delivery that took too long, which its worker goes on with.
+    #[must_use]
+    pub fn has_lapsed(&self) -> bool {
+        self.delivery != Delivery::Valid
+    }
+
     /// The worker that brings it to its next queue and waits until that takes it.
     #[must_use]
     pub const fn carrier(&self) -> Option<WorkerId> {
@@ -163,6 +200,8 @@ impl Message {
 pub struct Slab {
     places: Vec<Message>,
     free: Vec<MessageId>,
+    /// Places that hold lapsed deliveries.
+    lapsed: usize,
 }
 
 impl Slab {
@@ -213,9 +252,57 @@ impl Slab {
         self.free.push(id);
     }
 
+    /// Takes a new place for a lapsed delivery of the message at `id`.
+    pub(super) fn lapse(&mut self, id: MessageId) -> MessageId {
+        let mut copy = self.get(id).clone();
+        copy.delivery = Delivery::Lapsed(id);
+        copy.holder = None;
+        copy.timer = Ticket::NONE;
+        let place = match self.free.pop() {
+            Some(place) => {
+                *self.get_mut(place) = copy;
+                place
+            }
+            None => self.publish_further(copy),
+        };
+        self.get_mut(id).lapsed = place;
+        self.lapsed += 1;
+        place
+    }
+
+    /// Gives the place of a lapsed delivery back.
+    pub(super) fn drop_lapsed(&mut self, lapsed: MessageId) {
+        let next = self.get(lapsed).lapsed;
+        if let Delivery::Lapsed(message) = self.get(lapsed).delivery {
+            let mut before = message;
+            while self.get(before).lapsed != lapsed {
+                before = self.get(before).lapsed;
+            }
+            self.get_mut(before).lapsed = next;
+        }
+        self.lapsed -= 1;
+        self.remove(lapsed);
+    }
+
+    /// A message leaves its queue: its lapsed deliveries are of no message any more.
+    #[inline]
+    pub(super) fn part_with_lapsed(&mut self, id: MessageId, finished: bool) {
+        let mut next = std::mem::replace(&mut self.get_mut(id).lapsed, MessageId::NONE);
+        while let Some(lapsed) = next.some() {
+            let delivery = &mut self.get_mut(lapsed);
+            delivery.delivery = if finished {
+                Delivery::Overtaken
+            } else {
+                Delivery::Void
+            };
+            next = std::mem::replace(&mut delivery.lapsed, MessageId::NONE);
+        }
+    }
+
     /// All messages present. Takes time and memory for all places there are.
     pub fn all(&self) -> impl Iterator<Item = MessageId> + use<> {
-        let mut is_free = vec![false; self.places.len()];
+        let lapsed = self.places.iter().map(Message::has_lapsed);
+        let mut is_free: Vec<bool> = lapsed.collect();
         for id in &self.free {
             is_free[id.0 as usize] = true;
         }
@@ -227,7 +314,8 @@ impl Slab {
     #[must_use]
     pub fn find(&self, number: u64) -> Option<MessageId> {
         let mut places = (0..).zip(&self.places);
-        let (place, _) = places.find(|(_, message)| message.number == number)?;
+        let is_it = |message: &Message| message.number == number && !message.has_lapsed();
+        let (place, _) = places.find(|(_, message)| is_it(message))?;
         let id = MessageId(place);
         (!self.free.contains(&id)).then_some(id)
     }
@@ -235,12 +323,12 @@ impl Slab {
     /// How many messages are present.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.places.len() - self.free.len()
+        self.places.len() - self.free.len() - self.lapsed
     }
 
-    /// Whether no message is present.
+    /// Whether no message is present, and no worker goes on with a lapsed delivery of one.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.places.len() == self.free.len()
     }
 }

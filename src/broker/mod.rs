@@ -12,18 +12,21 @@
 //! * [`batching`]: workers that take several messages at once
 //! * [`sharing`]: workers that divide their speed among messages
 //! * [`autoscale`]: groups that add and remove workers by themselves
+//! * [`prefetch`]: workers that take messages ahead
 //! * [`outage`]: workers that go down and come up
 //! * [`route`]: consumers that hand messages on as exchanges do
 //! * [`fault`]: what goes wrong for a while
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
 //! * [`crash`]: the broker goes down, what that takes, and how it comes up again
+//! * [`memory`]: what consumers finished of late
 //! * [`trace`]: what happened of late, for those who watch
 //! * [`event`]: what is due
 //! * [`world`]: the state of a run
 //! * [`publish`]: from a producer into a queue
 //! * [`delivery`]: from a queue to a worker
 //! * [`outcome`]: what becomes of a message after a service, and how it leaves
+//! * [`visibility`]: deliveries that take too long
 //! * [`plain`]: all three in one, where nothing rare has a say
 //! * [`change`]: new settings for a world that runs
 //! * [`count`]: the world's statistics
@@ -46,11 +49,13 @@ mod event;
 pub mod fault;
 pub mod keys;
 pub mod lock;
+pub mod memory;
 pub mod message;
 pub mod outage;
 pub mod outcome;
 pub mod partition;
 mod plain;
+mod prefetch;
 pub mod producer;
 pub mod publish;
 pub mod queue;
@@ -65,6 +70,7 @@ mod sole;
 pub mod standstill;
 pub mod storage;
 pub mod trace;
+mod visibility;
 pub mod world;
 
 pub use consumer::WorkerId;

@@ -213,6 +213,9 @@ impl World {
     /// A delivery that an outage ended: the message is ready again, or lost if it was settled on
     /// delivery.
     pub(super) fn give_back(&mut self, worker: WorkerId, message: super::MessageId, index: usize) {
+        if self.let_go(message) {
+            return;
+        }
         self.record(message, index, Step::Failed(worker));
         self.return_or_lose(worker, message, index);
     }

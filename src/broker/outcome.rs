@@ -1,6 +1,5 @@
 //! What becomes of a message after a service, and how it leaves.
 
-use super::client::MessageEnd;
 use super::consumer::{Activity, WorkerId};
 use super::discipline::Discipline;
 use super::event::Event;
@@ -31,6 +30,17 @@ pub(super) enum Exit {
     Lost(WorkerId),
     /// Taken by a crash of the broker.
     Wiped,
+}
+
+/// How the message of a request left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MessageEnd {
+    /// Settled.
+    Done,
+    /// Refused by a full queue.
+    Refused,
+    /// In any other way, of which the client hears nothing.
+    Silent,
 }
 
 impl Exit {
@@ -82,6 +92,7 @@ impl World {
             if let Some(message) = done {
                 self.conclude(worker, message, index);
             }
+            self.begin_next(worker, index);
             if was_full {
                 self.seek(worker);
             }
@@ -91,6 +102,17 @@ impl World {
     /// A service ended, well or not. False if the worker has yet to hand the message on.
     #[inline]
     pub(super) fn conclude(&mut self, worker: WorkerId, id: MessageId, index: usize) -> bool {
+        if self.watches_deliveries {
+            if self.messages.get(id).has_lapsed() {
+                return self.conclude_lapsed(worker, id, index);
+            }
+            self.end_delivery(id);
+            if self.recognises(worker, id) {
+                self.settle_known(worker, id, index);
+                return true;
+            }
+            self.messages.get_mut(id).is_known = false;
+        }
         let group = &mut self.consumers[worker.group as usize];
         group.finished += 1;
         let message = self.messages.get_mut(id);
@@ -103,6 +125,14 @@ impl World {
             self.consumers[worker.group as usize].failed += 1;
             self.reject(worker, id, index);
             return true;
+        }
+        self.succeed(worker, id, index)
+    }
+
+    /// A service ended well. False if the worker has yet to hand the message on.
+    pub(super) fn succeed(&mut self, worker: WorkerId, id: MessageId, index: usize) -> bool {
+        if self.watches_deliveries {
+            self.remember(worker, id);
         }
         match self.way_on(worker.group as usize, id) {
             None => {
@@ -126,6 +156,7 @@ impl World {
         next: usize,
     ) -> bool {
         self.record(id, index, Step::Forwarded(worker));
+        self.messages.part_with_lapsed(id, true);
         self.queues[index].passage.good += 1;
         self.go_on(id, index);
         let state = self.worker_mut(worker);
@@ -188,22 +219,31 @@ impl World {
         }
         let delay = queue.draw_delay(attempts);
         if delay.is_zero() {
-            self.record(id, index, Step::Returned);
-            self.rank_again(id, index);
-            self.queues[index].ready.put_back(&mut self.messages, id);
-            self.note_ready(id, index);
-            self.release(id, index);
+            self.be_ready_again(id, index);
             return self.find_worker(id, index);
         }
         queue.away += 1;
         let timer = self.schedule(self.now + delay, Event::Return(id));
-        self.messages.get_mut(id).timer = timer;
+        let message = self.messages.get_mut(id);
+        message.timer = timer;
+        message.is_away = true;
+    }
+
+    /// A delivery came to nothing: the message is ready again, before the others.
+    pub(super) fn be_ready_again(&mut self, id: MessageId, index: usize) {
+        self.record(id, index, Step::Returned);
+        self.rank_again(id, index);
+        self.queues[index].ready.put_back(&mut self.messages, id);
+        self.note_ready(id, index);
+        self.release(id, index);
     }
 
     /// A message that stayed away after its failure is ready again, behind the others.
     pub(super) fn come_back(&mut self, id: MessageId) {
-        self.messages.get_mut(id).timer = Ticket::NONE;
-        let index = self.messages.get(id).queue as usize;
+        let message = self.messages.get_mut(id);
+        message.timer = Ticket::NONE;
+        message.is_away = false;
+        let index = message.queue as usize;
         self.queues[index].away -= 1;
         self.record(id, index, Step::Returned);
         self.rank_again(id, index);
@@ -228,13 +268,14 @@ impl World {
     }
 
     /// A message was delivered as often as allowed, or given up by its worker.
-    fn set_aside(&mut self, id: MessageId, index: usize) {
+    pub(super) fn set_aside(&mut self, id: MessageId, index: usize) {
         let producer = self.messages.get(id).producer as usize;
         self.queues[index].passage.dead += 1;
         self.producers[producer].passage.dead += 1;
         match self.queues[index].settings.dead_letter {
             Some(next) if !self.queues[next].takers.is_empty() => {
                 self.record(id, index, Step::DeadLettered);
+                self.messages.part_with_lapsed(id, false);
                 self.go_on(id, index);
                 self.bring(id, next);
             }
@@ -253,6 +294,8 @@ impl World {
         let freed = self.release(id, index);
         self.count_leaving(id, index, exit);
         self.record(id, index, exit.step());
+        let finished = matches!(exit, Exit::Settled(_));
+        self.messages.part_with_lapsed(id, finished);
         let message = self.messages.get_mut(id);
         let (producer, copy) = (message.producer as usize, message.copy as usize);
         let carrier = message.carrier.take();
@@ -306,6 +349,10 @@ impl World {
     #[inline]
     fn count_leaving(&mut self, id: MessageId, index: usize, exit: Exit) {
         let message = self.messages.get(id);
+        let late = self.watches_deliveries
+            && matches!(exit, Exit::Settled(_))
+            && self.producers[message.producer as usize]
+                .note_order(message.copy as usize, message.number);
         let queue = &mut self.queues[index].passage;
         let producer = &mut self.producers[message.producer as usize].passage;
         let ledger = &mut self.ledger;
@@ -334,6 +381,12 @@ impl World {
             Exit::Settled(_) => {
                 ledger.settled += 1;
                 queue.good += 1;
+                if self.watches_deliveries {
+                    for account in [&mut queue.account, &mut producer.account] {
+                        account.settled += 1;
+                        account.disordered += u64::from(late);
+                    }
+                }
                 let in_time = message.is_in_time(self.now);
                 producer.good += u64::from(in_time);
                 producer.late += u64::from(!in_time);

@@ -25,6 +25,8 @@ pub struct ProducerCopy {
     pub outstanding: u64,
     /// Its messages at the door of a full queue: it does not publish while there are any.
     pub at_door: u64,
+    /// The number after the latest of its messages that was settled, where the account of that is kept.
+    pub(super) settled: u64,
     /// Whether a publish fell due while it was held up at the door.
     pub(super) is_late: bool,
     pub(super) timer: Ticket,
@@ -131,6 +133,7 @@ impl Producer {
             next: None,
             outstanding: 0,
             at_door: 0,
+            settled: 0,
             is_late: false,
             timer: Ticket::NONE,
         });
@@ -238,6 +241,14 @@ impl Producer {
             self.passage.late += 1;
         }
         self.passage.sojourn.record(sojourn);
+    }
+
+    /// Notes that message `number` of `copy` is settled. True if a later one was before it.
+    pub(super) fn note_order(&mut self, copy: usize, number: u64) -> bool {
+        let latest = &mut self.copies[copy].settled;
+        let late = number < *latest;
+        *latest = (*latest).max(number + 1);
+        late
     }
 
     /// Draws the next publish of `copy`; none if it is silent.

@@ -53,6 +53,8 @@ pub struct Queue {
     lives: Stream,
     delays: Stream,
     sheds: Stream,
+    visibility: Option<Sampler>,
+    visibilities: Stream,
 }
 
 /// The virtual clock of a fair queue (Goyal, Vin and Cheng 1996).
@@ -95,6 +97,8 @@ impl Queue {
             lives: stream(Purpose::Ttl),
             delays: stream(Purpose::Redelivery),
             sheds: stream(Purpose::Shed),
+            visibility: settings.visibility.as_ref().map(|time| time.sampler()),
+            visibilities: stream(Purpose::Visibility),
             settings,
         }
     }
@@ -113,6 +117,7 @@ impl Queue {
             }
         }
         self.ttl = settings.ttl.as_ref().map(|ttl| ttl.sampler());
+        self.visibility = settings.visibility.as_ref().map(|time| time.sampler());
         self.is_plain = is_plain(&settings);
         self.settings = settings;
         gone
@@ -185,6 +190,12 @@ impl Queue {
     /// Draws by which newcomers are shed.
     pub(super) fn draw_shed(&mut self) -> f64 {
         self.sheds.unit()
+    }
+
+    /// When a delivery that begins at `now` has taken too long.
+    pub(super) fn draw_visibility(&mut self, now: SimTime) -> Option<SimTime> {
+        let time = self.visibility.as_ref()?;
+        Some(now + time.draw(&mut self.visibilities))
     }
 
     /// How long a message stays away that failed for the `attempts`-th time.

@@ -170,6 +170,8 @@ pub struct Queue {
     pub redelivery: Backoff,
     /// Its partitions; none: any worker takes any message.
     pub partitions: Option<Partitions>,
+    /// How long a delivery may take before its message is ready again; none: as long as it takes.
+    pub visibility: Option<Distribution>,
 }
 
 /// What a full queue does with a newcomer.
@@ -218,6 +220,8 @@ pub struct Consumer {
     pub failure: f64,
     /// What becomes of a message whose service failed.
     pub on_failure: OnFailure,
+    /// For how long a message finished is recognised when it comes once more; none: not at all.
+    pub deduplicate: Option<SimDuration>,
     /// When each worker is down.
     pub outages: Option<Outages>,
     /// Most messages that a worker works on at once, sharing its speed equally; none: one after
@@ -227,6 +231,8 @@ pub struct Consumer {
     pub batch: Option<Batching>,
     /// How the number of workers follows the work; none: it does not.
     pub autoscale: Option<Autoscale>,
+    /// Most messages that a worker has in hand, of which it works on one; none: that one alone.
+    pub prefetch: Option<usize>,
     /// Where messages go on to, each with its probability; the rest leaves the system.
     pub forward_to: Arc<[(usize, f64)]>,
     /// How one of them is chosen; none: by these probabilities.

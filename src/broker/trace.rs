@@ -35,6 +35,12 @@ pub enum Step {
     Interrupted(WorkerId),
     /// Its service failed.
     Failed(WorkerId),
+    /// Was with a worker for too long: it is ready again, or set aside, and the worker goes on.
+    Lapsed(WorkerId),
+    /// Was finished before, as its worker knows, and is settled.
+    Recognised(WorkerId),
+    /// Was finished once more, by a worker that went on with it.
+    Repeated(WorkerId),
     /// Is ready again after a failure.
     Returned,
     /// Was finished by a worker and goes on to another queue.

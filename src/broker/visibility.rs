@@ -4,20 +4,26 @@
 //!
 //! A lapsed delivery is a copy of its message in the slab, which its worker holds in place of it.
 
-use super::consumer::{Activity, WorkerId};
+use super::consumer::{Activity, Consumer, WorkerId};
 use super::event::Event;
 use super::message::{Delivery, MessageId};
+use super::outcome::Exit;
+use super::queue::Queue;
 use super::settings::Ack;
 use super::trace::Step;
 use super::world::World;
-use crate::engine::Ticket;
+use crate::engine::{SimDuration, Ticket};
 
 impl World {
-    /// Whether deliveries may lapse: then it is known of each message in hand who has it. It stays so for good, since
-    /// deliveries may be under way when a change forbids it.
+    /// Whether deliveries may lapse, be recognised or made ahead: then it is known of each message in hand who has it, and what
+    /// goes wrong is counted. It stays so for good, since deliveries may be under way when a change forbids it.
     pub(super) fn watch_deliveries(&mut self) {
-        let may_lapse = |queue: &super::queue::Queue| queue.settings.visibility.is_some();
-        self.watches_deliveries |= self.queues.iter().any(may_lapse);
+        let may_lapse = |queue: &Queue| queue.settings.visibility.is_some();
+        let may_know = |group: &Consumer| {
+            group.settings.deduplicate.is_some() || group.settings.prefetch.is_some()
+        };
+        self.watches_deliveries |=
+            self.queues.iter().any(may_lapse) || self.consumers.iter().any(may_know);
         if self.watches_deliveries {
             self.go_the_long_way();
         }
@@ -28,9 +34,29 @@ impl World {
     pub(super) fn note_delivered(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         let settles = self.consumers[worker.group as usize].settings.ack == Ack::OnDelivery;
         let visible_at = self.queues[index].draw_visibility(self.now);
-        self.messages.get_mut(id).holder = Some(worker);
+        let message = self.messages.get_mut(id);
+        message.holder = Some(worker);
         if let Some(time) = visible_at.filter(|_| !settles) {
-            self.messages.get_mut(id).timer = self.schedule(time, Event::Lapse(id));
+            self.queues[index].passage.account.timed += 1;
+            self.producers[message.producer as usize]
+                .passage
+                .account
+                .timed += 1;
+            self.consumers[worker.group as usize].account.timed += 1;
+            message.timer = self.calendar.schedule(time, Event::Lapse(id).word());
+        }
+        self.recognise(worker, id);
+    }
+
+    /// Sees whether a worker that gets to a message had better not begin.
+    pub(super) fn recognise(&mut self, worker: WorkerId, id: MessageId) {
+        let is_known = self.recognises(worker, id);
+        let message = self.messages.get_mut(id);
+        let was_known = std::mem::replace(&mut message.is_known, is_known);
+        if is_known {
+            message.work = Some(SimDuration::ZERO);
+        } else if was_known {
+            message.work = None;
         }
     }
 
@@ -55,9 +81,12 @@ impl World {
             return;
         };
         self.part(id);
-        self.messages.get_mut(id).work = None;
-        self.queues[index].passage.lapsed += 1;
-        self.producers[producer].passage.lapsed += 1;
+        let message = self.messages.get_mut(id);
+        message.work = None;
+        message.is_known = false;
+        self.consumers[worker.group as usize].account.lapsed += 1;
+        self.queues[index].passage.account.lapsed += 1;
+        self.producers[producer].passage.account.lapsed += 1;
         self.record(id, index, Step::Lapsed(worker));
         let most = self.queues[index].settings.max_deliveries;
         if most.is_some_and(|most| attempts >= most) {
@@ -90,7 +119,15 @@ impl World {
     }
 
     /// A service of a lapsed delivery ended. False if the worker has yet to hand the message on.
-    pub(super) fn conclude_lapsed(&mut self, worker: WorkerId, lapsed: MessageId, index: usize) -> bool {
+    pub(super) fn conclude_lapsed(
+        &mut self,
+        worker: WorkerId,
+        lapsed: MessageId,
+        index: usize,
+    ) -> bool {
+        if self.recognises(worker, lapsed) {
+            return self.conclude_known(worker, lapsed, index);
+        }
         let message = self.messages.get(lapsed);
         let (delivery, producer, poison) = (message.delivery, message.producer, message.poison);
         let group = &mut self.consumers[worker.group as usize];
@@ -104,7 +141,7 @@ impl World {
         let again = !failed && delivery == Delivery::Overtaken;
         for passage in passages {
             passage.finished += 1;
-            passage.duplicates += u64::from(again);
+            passage.account.duplicates += u64::from(again);
         }
         if again {
             self.record(lapsed, index, Step::Repeated(worker));
@@ -120,11 +157,25 @@ impl World {
             _ => {
                 let group = &mut self.consumers[worker.group as usize];
                 group.in_vain += u64::from(!failed);
-                group.duplicates += u64::from(again);
+                group.account.duplicates += u64::from(again);
                 self.note_end();
                 true
             }
         }
+    }
+
+    /// A service of a lapsed delivery ended whose message had been finished before.
+    fn conclude_known(&mut self, worker: WorkerId, lapsed: MessageId, index: usize) -> bool {
+        let delivery = self.messages.get(lapsed).delivery;
+        self.count_recognised(worker, lapsed, index);
+        self.messages.drop_lapsed(lapsed);
+        if let Delivery::Lapsed(message) = delivery {
+            self.call_back(message, index);
+            self.leave(message, index, Exit::Settled(worker));
+            self.admit(index);
+        }
+        self.note_end();
+        true
     }
 
     /// Takes a message from wherever it is in its queue.
@@ -145,6 +196,10 @@ impl World {
     pub(super) fn let_go(&mut self, id: MessageId) -> bool {
         if self.messages.get(id).delivery == Delivery::Valid {
             self.end_delivery(id);
+            let message = self.messages.get_mut(id);
+            if std::mem::take(&mut message.is_known) {
+                message.work = None;
+            }
             return false;
         }
         self.messages.drop_lapsed(id);

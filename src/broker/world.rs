@@ -80,6 +80,8 @@ pub struct World {
     pub(super) storage: Option<Box<Storage>>,
     pub(super) is_down: bool,
     pub(super) faults: Faults,
+    /// Whether it is known of each message in hand who has it.
+    pub(super) watches_deliveries: bool,
     pub(super) ledger: Ledger,
     pub(super) ended: bool,
     pub(super) waiting: Histogram,
@@ -115,6 +117,7 @@ impl World {
             storage: None,
             is_down: false,
             faults: Faults::default(),
+            watches_deliveries: false,
             ledger: Ledger::default(),
             ended: false,
             waiting: Histogram::new(),
@@ -133,6 +136,7 @@ impl World {
         world.find_fans();
         world.find_sole_producers();
         world.configure_storage(&settings.storage);
+        world.watch_deliveries();
         for producer in 0..world.producers.len() {
             world.adopt_copies(producer);
         }
@@ -206,6 +210,12 @@ impl World {
         &self.lock
     }
 
+    /// Whether it counts messages done twice, recognised or out of order.
+    #[must_use]
+    pub const fn keeps_account(&self) -> bool {
+        self.watches_deliveries
+    }
+
     /// A message that is present.
     #[must_use]
     pub fn message(&self, id: MessageId) -> &Message {
@@ -267,7 +277,7 @@ impl World {
                 let outage = &self.worker(worker).outage;
                 outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
             }
-            Event::Expire(id) | Event::Return(id) => self.messages.get(id).timer,
+            Event::Expire(id) | Event::Return(id) | Event::Lapse(id) => self.messages.get(id).timer,
             Event::Copy(place) => {
                 let storage = self.storage.as_ref();
                 storage.map_or(Ticket::NONE, |storage| storage.timer_of(place))
@@ -315,6 +325,7 @@ impl World {
             Event::Turn(worker) => self.turn(worker),
             Event::Expire(message) => self.expire(message),
             Event::Return(message) => self.come_back(message),
+            Event::Lapse(message) => self.lapse(message),
             Event::Copy(place) => self.copied(place),
             Event::Broker => self.turn_broker(),
             Event::Rebalanced(queue) => self.end_pause(queue),

@@ -48,6 +48,8 @@ pub enum Purpose {
     Poison = 40,
     /// When one rule of faults begins again.
     Faults = 60,
+    /// Visibility timeouts of the deliveries of one queue.
+    Visibility = 43,
 }
 
 /// An independent random sequence of one source.

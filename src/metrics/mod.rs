@@ -1,5 +1,6 @@
 //! What is measured and how sure it is. Knows nothing of the broker.
 //!
+//! * [`account`]: messages done twice, recognised, or out of order
 //! * [`batches`]: a run that goes on, cut into batches
 //! * [`durations`]: quantiles with their intervals
 //! * [`gauge`]: a level over time and its area
@@ -11,6 +12,7 @@
 //! * [`tail`]: how many durations are longer than a given one
 //! * [`sums`]: everything counted up to an instant; [`totals`]: the figures made from it
 
+pub mod account;
 pub mod batches;
 pub mod durations;
 pub mod estimate;
@@ -23,6 +25,7 @@ pub mod sums;
 pub mod tail;
 pub mod totals;
 
+pub use account::Account;
 pub use batches::Batches;
 pub use durations::Durations;
 pub use estimate::Estimate;

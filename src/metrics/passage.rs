@@ -1,5 +1,6 @@
 //! What happened to the messages that passed one place: a producer, a queue.
 
+use super::account::Account;
 use crate::engine::SimDuration;
 
 /// Sum and sum of squares of durations.
@@ -94,6 +95,8 @@ pub struct Passage {
     pub sojourn: Moments,
     /// Time that refused messages spent before they were refused, in ns.
     pub refused_time: u128,
+    /// Of deliveries that went wrong, where some may.
+    pub account: Account,
 }
 
 /// Does to each count what `op` does; moments are apart.
@@ -133,6 +136,7 @@ impl Passage {
         each_count!(self, other, +=);
         self.waiting.merge(&other.waiting);
         self.sojourn.merge(&other.sojourn);
+        self.account.merge(&other.account);
     }
 
     /// What passed after `earlier`, a former state of the same place.
@@ -142,6 +146,7 @@ impl Passage {
         each_count!(passed, earlier, -=);
         passed.waiting = self.waiting.since(&earlier.waiting);
         passed.sojourn = self.sojourn.since(&earlier.sojourn);
+        passed.account = self.account.since(&earlier.account);
         passed
     }
 }

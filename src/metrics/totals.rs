@@ -1,5 +1,6 @@
 //! The figures made from everything counted up to an instant.
 
+use super::account::Share;
 use super::estimate::{self, Estimate};
 pub use super::sums::{ScalingSums, StorageSums, Sums, Totals};
 
@@ -79,6 +80,8 @@ pub enum Metric {
     BrokerAvailability,
     /// Share of the time for which its disk writes.
     DiskUtilisation,
+    /// A share of the account of deliveries that went wrong.
+    Account(Share),
     /// Looks of polling workers / s.
     PollRate,
     /// Looks that find nothing / s.
@@ -87,7 +90,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 36] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ShedFraction,
@@ -118,6 +121,10 @@ impl Metric {
         Self::CompletionMean,
         Self::BrokerAvailability,
         Self::DiskUtilisation,
+        Self::Account(Share::Lapsed),
+        Self::Account(Share::Duplicate),
+        Self::Account(Share::Recognised),
+        Self::Account(Share::OutOfOrder),
         Self::PollRate,
         Self::EmptyPollRate,
     ];
@@ -156,6 +163,7 @@ impl Metric {
             Self::CompletionMean => "completion_mean",
             Self::BrokerAvailability => "broker_availability",
             Self::DiskUtilisation => "disk_utilisation",
+            Self::Account(share) => share.name(),
             Self::PollRate => "poll_rate",
             Self::EmptyPollRate => "empty_poll_rate",
         }
@@ -165,7 +173,7 @@ impl Metric {
     #[must_use]
     pub const fn applies_to(self, place: Place) -> bool {
         match self {
-            Self::DeliveryRate | Self::Throughput | Self::Goodput => true,
+            Self::DeliveryRate | Self::Throughput | Self::Goodput | Self::Account(_) => true,
             Self::Utilisation | Self::Availability | Self::PollRate | Self::EmptyPollRate => {
                 matches!(place, Place::System | Place::Consumer)
             }
@@ -262,6 +270,7 @@ impl Metric {
                 let storage = &sums.storage;
                 (storage.writing as f64, storage.disk_time as f64)
             }
+            Self::Account(share) => share.parts(&passage.account),
             Self::PollRate => per_second(sums.looks),
             Self::EmptyPollRate => per_second(sums.empty_looks),
         }

@@ -183,6 +183,7 @@ impl Scenario {
             shed: Default::default(),
             redelivery: None,
             partitions: None,
+            visibility: None,
         });
         Ok(())
     }
@@ -203,10 +204,12 @@ impl Scenario {
             ack: Ack::default(),
             failure: None,
             on_failure: OnFailure::default(),
+            deduplicate: None,
             outages: None,
             sharing: None,
             batch: None,
             autoscale: None,
+            prefetch: None,
             forward_to: Forwards::Nowhere,
             route: None,
         });

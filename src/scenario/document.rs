@@ -213,6 +213,9 @@ pub struct Queue {
     /// Its partitions; by default any worker takes any message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partitions: Option<Partitions>,
+    /// Seconds that a delivery may take before its message is ready again; by default as many as it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<Distribution>,
 }
 
 /// How long a failed message stays away before it is ready again.
@@ -258,6 +261,9 @@ pub struct Consumer {
     /// What becomes of a message whose service failed.
     #[serde(skip_serializing_if = "is_default")]
     pub on_failure: OnFailure,
+    /// How messages that come once more are recognised; by default they are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deduplicate: Option<Deduplicate>,
     /// When each worker is down; by default never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outages: Option<Outages>,
@@ -270,6 +276,9 @@ pub struct Consumer {
     /// How the number of workers follows the work; by default it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub autoscale: Option<Autoscale>,
+    /// Most messages that a worker has in hand; by default the one that it works on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefetch: Option<u64>,
     /// Where its messages go on to; by default they leave the system.
     #[serde(skip_serializing_if = "Forwards::is_empty")]
     pub forward_to: Forwards,
@@ -290,6 +299,13 @@ pub struct Poll {
 pub struct Failure {
     /// Of each service, independently.
     pub probability: f64,
+}
+
+/// Recognising what was finished before.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Deduplicate {
+    /// Seconds for which a message finished is remembered.
+    pub window: f64,
 }
 
 /// Times at which a worker is up and down, in turn; up to begin with.

@@ -171,6 +171,8 @@ pub const FAULT_FACTOR: Range = Range::real(1e-3, 1e3, PLAIN);
 pub const FACTOR: Range = Range::real(1.0, 1e3, PLAIN);
 /// Messages that one worker works on at once.
 pub const AT_ONCE: Range = Range::whole(1.0, 1e6, both("messages", "条"));
+/// Messages that one worker has in hand.
+pub const PREFETCH: Range = Range::whole(1.0, 10_000.0, both("messages", "条"));
 /// Most instants of a replay.
 pub const MOST_TIMES: usize = 1_000_000;
 /// Most nodes of a kind, ways of a consumer or states of arrivals: the engine numbers them in 16 bits.

@@ -66,6 +66,7 @@ impl Scenario {
                 rebalance: parts.rebalance,
                 pause: SimDuration::from_secs(parts.pause),
             }),
+            visibility: node.visibility.clone(),
         }
     }
 
@@ -86,6 +87,9 @@ impl Scenario {
             ack: node.ack,
             failure: node.failure.map_or(0.0, |failure| failure.probability),
             on_failure: node.on_failure,
+            deduplicate: node
+                .deduplicate
+                .map(|memory| SimDuration::from_secs(memory.window)),
             outages: node.outages.as_ref().map(|outages| settings::Outages {
                 up: outages.up.clone(),
                 down: outages.down.clone(),
@@ -96,6 +100,9 @@ impl Scenario {
                 .map(|sharing| sharing.at_once.map_or(usize::MAX, |most| most as usize)),
             batch: node.batch.as_ref().map(batch),
             autoscale: node.autoscale.as_ref().map(autoscale),
+            prefetch: (node.prefetch)
+                .map(|most| most as usize)
+                .filter(|most| *most > 1),
             forward_to: ways
                 .filter(|(_, share)| node.route.is_none() || *share > 0.0)
                 .map(|(to, share)| (self.queue_index(to), share))

@@ -91,6 +91,7 @@ impl Stability {
             .or_else(|| scaled(scenario, loads))
             .or_else(|| asked_again(scenario))
             .or_else(|| passed_aside(scenario))
+            .or_else(|| done_twice(scenario))
             .or_else(|| undone(scenario, loads))
             .or_else(|| struck(scenario, loads))
             .or_else(|| blocked(scenario, loads))
@@ -139,6 +140,17 @@ fn asked_again(scenario: &Scenario) -> Option<Text> {
         "客户端等得太久会再次请求，从而增加负载",
     );
     (scenario.producers.iter().any(asks)).then(|| why.text())
+}
+
+/// Where messages may be worked on twice since a delivery took too long, which the rates do not tell.
+fn done_twice(scenario: &Scenario) -> Option<Text> {
+    let mut queues = scenario.queues.iter();
+    let queue = &queues.find(|queue| queue.visibility.is_some())?.id;
+    let why = say!(
+        "messages of {queue} are worked on twice when a delivery takes too long, which adds to the load",
+        "{queue} 的投递超时后，消息会被处理两次，从而增加负载"
+    );
+    Some(why.text())
 }
 
 /// Where poison messages go on, as dead letters, to workers that fail on them too.

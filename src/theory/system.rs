@@ -133,6 +133,27 @@ impl System {
             )
             .text());
         }
+        if (groups.iter()).any(|node| node.prefetch.is_some_and(|most| most > 1)) {
+            return Err(both(
+                "workers that take messages ahead are in no formula here",
+                "此处的公式均未计入会预取的工作者",
+            )
+            .text());
+        }
+        if groups.iter().any(|node| node.deduplicate.is_some()) {
+            return Err(both(
+                "consumers that recognise messages are in no formula here",
+                "此处的公式均未计入会去重的消费者",
+            )
+            .text());
+        }
+        if queue.visibility.is_some() {
+            return Err(both(
+                "deliveries that may take too long are in no formula here",
+                "此处的公式均未计入会超时的投递",
+            )
+            .text());
+        }
         if fed > 0.0 && tells_apart(scenario, queue) {
             return Err(both(
                 "messages from other queues keep their rank, which no formula here counts",

@@ -67,13 +67,15 @@ fn ready(world: &World) -> impl Iterator<Item = MessageId> {
 
 fn all_in_hand(world: &World) -> impl Iterator<Item = MessageId> {
     let groups = world.consumers().iter();
-    groups.flat_map(|group| in_hand(group, world.now()))
+    let all = groups.flat_map(|group| in_hand(group, world.now()));
+    all.filter(|id| !world.message(*id).has_lapsed())
 }
 
 /// Whether messages left its ready ones other than by being taken.
 fn was_emptied(world: &World, queue: usize) -> bool {
     let passage = world.queue_passage(queue);
-    passage.evicted + passage.shed + passage.expired + passage.lost > 0
+    let dropped = passage.evicted + passage.shed + passage.expired;
+    dropped + passage.lost + passage.account.lapsed > 0
 }
 
 fn at_lock(world: &World) -> impl Iterator<Item = MessageId> {

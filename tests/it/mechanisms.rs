@@ -233,6 +233,7 @@ pub fn of_queue(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ),
         ("overflow", sometimes(0.6, word(&["drop-oldest", "block"]))),
         ("ttl", sometimes(0.3, durations())),
+        ("visibility", sometimes(0.3, durations())),
         (
             "partitions",
             sometimes(
@@ -300,10 +301,18 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
             ),
         ),
         ("on_failure", sometimes(0.3, word(&["dead-letter"]))),
+        (
+            "deduplicate",
+            sometimes(
+                0.2,
+                seconds().prop_map(|window| json!({ "window": window })),
+            ),
+        ),
         ("outages", sometimes(0.3, outages)),
         ("sharing", sometimes(0.2, sharing)),
         ("batch", sometimes(0.3, batch())),
         ("autoscale", sometimes(0.3, autoscale())),
+        ("prefetch", sometimes(0.3, (1..5_u64).prop_map(Value::from))),
         ("forward_to", sometimes(0.4, ways)),
         (
             "route",
@@ -393,7 +402,7 @@ pub fn with_fields(
 
 /// Takes out of a drawn document what does not go together, so that it is valid.
 pub fn reconcile(mut document: Value) -> Value {
-    let shares = |node: &Value| node.get("sharing").is_some();
+    let shares = |node: &Value| node.get("sharing").is_some() || node.get("prefetch").is_some();
     let replays = |id: &Value, document: &Value| {
         let nodes = document["producers"].as_array();
         let mut nodes = nodes.into_iter().flatten();
@@ -411,6 +420,9 @@ pub fn reconcile(mut document: Value) -> Value {
     }
     let mut of_takers: Vec<(Value, Value, bool)> = Vec::new();
     for node in document["consumers"].as_array_mut().into_iter().flatten() {
+        if node.get("sharing").is_some() {
+            remove(node, "prefetch");
+        }
         if shares(node) {
             remove(node, "poll");
             remove(node, "batch");
@@ -445,13 +457,18 @@ pub fn reconcile(mut document: Value) -> Value {
         }
     }
     let mut parted = Vec::new();
+    let mut timed = Vec::new();
     for node in document["queues"].as_array_mut().into_iter().flatten() {
         if node.get("partitions").is_some() {
             remove(node, "discipline");
             remove(node, "shed");
+            remove(node, "visibility");
             parted.push(node["id"].clone());
         }
         let id = node["id"].clone();
+        if node.get("visibility").is_some() {
+            timed.push(id.clone());
+        }
         let takers: Vec<_> = of_takers.iter().filter(|taker| taker.0 == id).collect();
         let alike = takers.iter().all(|taker| taker.1 == takers[0].1);
         let shared = takers.iter().any(|taker| taker.2);
@@ -468,6 +485,10 @@ pub fn reconcile(mut document: Value) -> Value {
         if parted.contains(&node["from"]) {
             remove(node, "sharing");
             remove(node, "batch");
+            remove(node, "prefetch");
+        }
+        if timed.contains(&node["from"]) || node.get("deduplicate").is_some() {
+            remove(node, "batch");
         }
     }
     document
@@ -475,7 +496,7 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 15] = [
+const DISORDER: [&str; 17] = [
     "partitions",
     "faults",
     "discipline",
@@ -485,11 +506,13 @@ const DISORDER: [&str; 15] = [
     "max_deliveries",
     "dead_letter",
     "redelivery",
+    "visibility",
     "poison",
     "failure",
     "outages",
     "sharing",
     "batch",
+    "prefetch",
     "forward_to",
 ];
 

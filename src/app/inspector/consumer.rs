@@ -67,7 +67,7 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 10] = [
+pub const PARTS: [Part; 12] = [
     ROUTE,
     Part {
         keys: &["speed"],
@@ -103,6 +103,8 @@ pub const PARTS: [Part; 10] = [
         )],
     },
     delivery::ON_FAILURE,
+    delivery::PREFETCH,
+    delivery::DEDUPLICATE,
     Part {
         keys: &["ack"],
         name: both("Acknowledgement", "确认"),

@@ -1,6 +1,7 @@
 //! The fields of a queue.
 
 use super::control::{CODEL, SHED_LOWEST, SHED_RANDOM};
+use super::delivery;
 use super::families::mean;
 use super::spec::{
     Choice, Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios,
@@ -71,7 +72,7 @@ pub const MAIN: Part = Part::main(&[spec(
 )]);
 
 /// What can be added.
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     SHED_RANDOM,
     SHED_LOWEST,
     CODEL,
@@ -189,6 +190,7 @@ pub const PARTS: [Part; 8] = [
             ),
         ],
     },
+    delivery::VISIBILITY,
     Part {
         keys: &["max_deliveries", "dead_letter"],
         name: both("Dead letters", "死信"),

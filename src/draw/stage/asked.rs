@@ -1,5 +1,5 @@
 //! What a message says of the client that asked for it: a cap above one that was asked for before, a stroke through one
-//! that nobody waits for any more.
+//! that nobody waits for any more, and through a delivery that took too long.
 
 use crate::broker::Message;
 use crate::draw::{Ink, Mark, Picture, Rect, pt};
@@ -9,7 +9,7 @@ pub(super) fn signs(picture: &mut Picture, mark: Mark, message: &Message) {
     if message.tries > 1 {
         cap(picture, mark);
     }
-    if message.abandoned {
+    if message.abandoned || message.has_lapsed() {
         stroke(picture, mark);
     }
 }

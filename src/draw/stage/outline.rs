@@ -137,6 +137,8 @@ impl Outline {
             self.parted += usize::from(node.partitions.is_some());
             let mut queue = queue(&node.settings);
             queue.loses[Loss::Failed as usize] |= crashes;
+            self.redelivers |= node.settings.visibility.is_some();
+            self.waits |= node.settings.visibility.is_some();
             queue.loses[Loss::Refused as usize] |= crashes;
             self.queues.push(queue);
         }

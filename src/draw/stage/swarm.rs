@@ -104,7 +104,7 @@ impl Swarm {
         match happening.step {
             Step::Published { .. } => Some(Routes::from_producer(happening.producer)),
             Step::Delivered(worker) => routes.to_worker(layout, worker),
-            Step::Forwarded(worker) | Step::Failed(worker) => {
+            Step::Forwarded(worker) | Step::Failed(worker) | Step::Lapsed(worker) => {
                 if self.parted.len() == PARTED {
                     self.parted.remove(0);
                 }
@@ -127,6 +127,8 @@ impl Swarm {
             | Step::Abandoned
             | Step::Interrupted(_)
             | Step::Returned
+            | Step::Repeated(_)
+            | Step::Recognised(_)
             | Step::DeadLettered
             | Step::Lost(_)
             | Step::Logged

@@ -141,7 +141,9 @@ impl Motion {
                     },
                 );
             }
-            Step::Failed(worker) => self.underway.part(happening, worker, true),
+            Step::Failed(worker) | Step::Lapsed(worker) => {
+                self.underway.part(happening, worker, true);
+            }
             Step::Forwarded(worker) => self.underway.part(happening, worker, false),
             Step::Returned => {
                 let waited = self
@@ -161,7 +163,11 @@ impl Motion {
             Step::Settled(worker) => self.conclude(message.0, worker, marks || !moving),
             Step::Wiped => self.lose(happening, Loss::Failed, None, marks),
             // It stands in the line, or stays with the worker that brings it.
-            Step::HeldUp | Step::Logged | Step::Abandoned => {}
+            Step::HeldUp
+            | Step::Logged
+            | Step::Abandoned
+            | Step::Recognised(_)
+            | Step::Repeated(_) => {}
         }
     }
 

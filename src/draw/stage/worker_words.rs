@@ -122,9 +122,16 @@ impl GroupView<'_> {
         }
     }
 
-    /// How many messages a worker divides its speed among.
+    /// How many messages a worker divides its speed among, or has in hand.
     fn at_once(&self, picture: &mut Picture, at: Point, worker: &Worker, style: TextStyle) {
         let many = worker.share.as_ref().map_or(0, |share| share.len());
+        if worker
+            .share
+            .as_ref()
+            .is_some_and(|share| share.is_in_turn())
+        {
+            return picture.text(at, say!("{many} in hand", "手中 {many} 条"), style);
+        }
         picture.text(at, say!("{many} at once", "同时 {many} 条"), style);
     }
 

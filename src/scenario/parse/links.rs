@@ -101,30 +101,6 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
                 node.problem("service", message);
             }
         }
-        if consumer.sharing.is_some() && consumer.poll.is_some() {
-            let message = both(
-                "cannot go together with poll; leave one of them out",
-                "不能与 poll 并用；请去掉其中之一",
-            );
-            node.problem("sharing", message);
-        }
-        if consumer.sharing.is_some()
-            && scenario.queues[queue].discipline == Discipline::PriorityPreemptive
-        {
-            let message = both(
-                "cannot go together with a priority-preemptive queue: which message would be \
-                 interrupted?",
-                "不能与 priority-preemptive 队列并用：该中断哪条消息？",
-            );
-            node.problem("sharing", message);
-        }
-        if consumer.sharing.is_some() && scenario.queues[queue].partitions.is_some() {
-            let message = both(
-                "cannot go together with partitions: their messages are worked on one after the other",
-                "不能与分区并用：分区的消息逐条处理",
-            );
-            node.problem("sharing", message);
-        }
         let copies = consumer
             .route
             .is_some_and(|route| route.by == RouteBy::FanOut);
@@ -135,6 +111,7 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
             );
             node.problem("route", message);
         }
+        has_more_in_hand(scenario, consumer, node);
         let at_once = |is_there: bool, with: Words| {
             if consumer.batch.is_some() && is_there {
                 node.problem("batch", with);
@@ -145,6 +122,20 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
             both(
                 "cannot go together with sharing; leave one of them out",
                 "不能与 sharing 并用；请去掉其中之一",
+            ),
+        );
+        at_once(
+            consumer.prefetch.is_some_and(|most| most > 1),
+            both(
+                "cannot go together with prefetch; leave one of them out",
+                "不能与 prefetch 并用；请去掉其中之一",
+            ),
+        );
+        at_once(
+            consumer.deduplicate.is_some() || scenario.queues[queue].visibility.is_some(),
+            both(
+                "cannot go together with deduplicate or a visibility timeout: a batch is settled as a whole",
+                "不能与 deduplicate 或可见性超时并用：一批消息一起确认",
             ),
         );
         at_once(
@@ -160,6 +151,46 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
             node,
             reach.comes_back(scenario, consumer),
         );
+    }
+}
+
+/// Workers that have several messages in hand, whether they share their speed among them or take them ahead.
+fn has_more_in_hand(scenario: &Scenario, consumer: &Consumer, node: &Node<'_>) {
+    let queue = &scenario.queues[scenario.queue_index(&consumer.from)];
+    let ahead = consumer.prefetch.is_some_and(|most| most > 1);
+    let key = match (consumer.sharing.is_some(), ahead) {
+        (false, false) => return,
+        (true, false) => "sharing",
+        (false, true) => "prefetch",
+        (true, true) => {
+            let message = both(
+                "cannot go together with sharing; leave one of them out",
+                "不能与 sharing 并用；请去掉其中之一",
+            );
+            return node.problem("prefetch", message);
+        }
+    };
+    if consumer.poll.is_some() {
+        let message = both(
+            "cannot go together with poll; leave one of them out",
+            "不能与 poll 并用；请去掉其中之一",
+        );
+        node.problem(key, message);
+    }
+    if queue.discipline == Discipline::PriorityPreemptive {
+        let message = both(
+            "cannot go together with a priority-preemptive queue: which message would be \
+             interrupted?",
+            "不能与 priority-preemptive 队列并用：该中断哪条消息？",
+        );
+        node.problem(key, message);
+    }
+    if queue.partitions.is_some() {
+        let message = both(
+            "cannot go together with partitions: their messages are worked on one after the other",
+            "不能与分区并用：分区的消息逐条处理",
+        );
+        node.problem(key, message);
     }
 }
 
@@ -210,6 +241,13 @@ fn queues(scenario: &Scenario, nodes: &[Node<'_>]) {
                 "不能与分区并用：每个分区须各自控制",
             );
             node.problem("shed.codel", message);
+        }
+        if queue.visibility.is_some() && queue.partitions.is_some() {
+            let message = both(
+                "cannot go together with partitions: their messages are taken in order",
+                "不能与分区并用：分区的消息须按序取走",
+            );
+            node.problem("visibility", message);
         }
         if queue.dead_letter.as_deref() == Some(&queue.id) {
             node.problem(

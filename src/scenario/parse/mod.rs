@@ -11,8 +11,8 @@ mod storage;
 
 use super::arrivals::Arrivals;
 use super::document::{
-    Broker, Consumer, Failure, Forward, Forwards, Lock, LockKind, Outages, Poll, Producer, Queue,
-    Redelivery, Route, Scenario, Sharing,
+    Broker, Consumer, Deduplicate, Failure, Forward, Forwards, Lock, LockKind, Outages, Poll,
+    Producer, Queue, Redelivery, Route, Scenario, Sharing,
 };
 use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
@@ -216,6 +216,7 @@ fn queue(node: &Node<'_>) -> Queue {
         "shed",
         "redelivery",
         "partitions",
+        "visibility",
     ]);
     Queue {
         id: id(node),
@@ -231,6 +232,9 @@ fn queue(node: &Node<'_>) -> Queue {
             .optional_node("redelivery")
             .map(|node| redelivery(&node)),
         partitions: (node.optional_node("partitions")).map(|node| partitions::partitions(&node)),
+        visibility: node
+            .optional_node("visibility")
+            .map(|node| distribution(Some(&node), &range::DURATION)),
     }
 }
 
@@ -259,10 +263,12 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "ack",
         "failure",
         "on_failure",
+        "deduplicate",
         "outages",
         "sharing",
         "batch",
         "autoscale",
+        "prefetch",
         "forward_to",
         "route",
     ]);
@@ -286,6 +292,12 @@ fn consumer(node: &Node<'_>) -> Consumer {
             }
         }),
         on_failure: one_of(node, "on_failure", &OnFailure::WORDS),
+        deduplicate: node.optional_node("deduplicate").map(|node| {
+            node.allow(&["window"]);
+            Deduplicate {
+                window: node.number("window", &range::DURATION),
+            }
+        }),
         outages: node.optional_node("outages").map(|node| outages(&node)),
         sharing: node.optional_node("sharing").map(|node| {
             node.allow(&["at_once"]);
@@ -295,6 +307,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         }),
         batch: (node.optional_node("batch")).map(|node| control::batch(&node)),
         autoscale: (node.optional_node("autoscale")).map(|node| control::autoscale(&node)),
+        prefetch: node.optional_whole("prefetch", &range::PREFETCH),
         forward_to: forwards(node),
         route: node.optional_node("route").map(|node| {
             node.allow(&["by", "choices"]);
