@@ -110,6 +110,7 @@ impl World {
             Measure::Lag => by_ratio(queue.ready.oldest().map_or(0.0, |id| {
                 self.now.since(self.messages.get(id).entered).secs()
             })),
+            Measure::Utilisation if now == 0 => by_ratio(0.0),
             Measure::Utilisation => busy.map_or(now, by_ratio),
         };
         let step = settings.step.unwrap_or(usize::MAX);

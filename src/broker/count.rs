@@ -1,6 +1,8 @@
 //! The world's statistics: read at any instant, cleared after the warm-up.
 
 use super::consumer::Consumer;
+use super::message::MessageId;
+use super::outcome::Exit;
 use super::producer::Producer;
 use super::queue::Queue;
 use super::world::World;
@@ -166,6 +168,73 @@ impl World {
             changes: group.changes,
             good: group.finished - group.failed,
         }
+    }
+
+    /// Counts that a message leaves the system from a queue.
+    #[inline]
+    pub(super) fn count_leaving(&mut self, id: MessageId, index: usize, exit: Exit) {
+        let message = self.messages.get(id);
+        let late = self.watches_deliveries
+            && matches!(exit, Exit::Settled(_))
+            && self.producers[message.producer as usize]
+                .note_order(message.copy as usize, message.number);
+        let queue = &mut self.queues[index].passage;
+        let producer = &mut self.producers[message.producer as usize].passage;
+        let ledger = &mut self.ledger;
+        match exit {
+            Exit::Refused => {
+                ledger.refused += 1;
+                queue.refused += 1;
+                producer.refused += 1;
+                queue.refused_time += u128::from(self.now.since(message.entered).nanos());
+                self.queues[index].present.fall(self.now);
+                return;
+            }
+            Exit::TurnedAway => {
+                ledger.shed += 1;
+                queue.shed += 1;
+                producer.shed += 1;
+                queue.refused_time += u128::from(self.now.since(message.entered).nanos());
+                self.queues[index].present.fall(self.now);
+                return;
+            }
+            Exit::Shed => {
+                ledger.shed += 1;
+                queue.shed += 1;
+                producer.shed += 1;
+            }
+            Exit::Settled(_) => {
+                ledger.settled += 1;
+                queue.good += 1;
+                if self.watches_deliveries {
+                    for account in [&mut queue.account, &mut producer.account] {
+                        account.settled += 1;
+                        account.disordered += u64::from(late);
+                    }
+                }
+                let in_time = message.is_in_time(self.now);
+                producer.good += u64::from(in_time);
+                producer.late += u64::from(!in_time);
+            }
+            Exit::Expired => {
+                ledger.expired += 1;
+                queue.expired += 1;
+                producer.expired += 1;
+            }
+            Exit::Evicted => {
+                ledger.evicted += 1;
+                queue.evicted += 1;
+                producer.evicted += 1;
+            }
+            Exit::Lost(_) | Exit::Wiped => {
+                ledger.lost += 1;
+                queue.lost += 1;
+                producer.lost += 1;
+            }
+            // The passages counted it when it was set aside.
+            Exit::Dead => ledger.dead += 1,
+        }
+        self.depart(id, index);
     }
 
     /// Forgets what was counted; levels and messages stay. Ends a warm-up.

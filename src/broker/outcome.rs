@@ -190,7 +190,7 @@ impl World {
 
     /// Counts that a message left a queue which had let it in.
     #[inline]
-    fn depart(&mut self, id: MessageId, index: usize) {
+    pub(super) fn depart(&mut self, id: MessageId, index: usize) {
         let queue = &mut self.queues[index];
         queue.present.fall(self.now);
         let here = self.now.since(self.messages.get(id).entered);
@@ -344,71 +344,5 @@ impl World {
         }
         self.note_answered(producer, copy);
         self.note_end();
-    }
-
-    #[inline]
-    fn count_leaving(&mut self, id: MessageId, index: usize, exit: Exit) {
-        let message = self.messages.get(id);
-        let late = self.watches_deliveries
-            && matches!(exit, Exit::Settled(_))
-            && self.producers[message.producer as usize]
-                .note_order(message.copy as usize, message.number);
-        let queue = &mut self.queues[index].passage;
-        let producer = &mut self.producers[message.producer as usize].passage;
-        let ledger = &mut self.ledger;
-        match exit {
-            Exit::Refused => {
-                ledger.refused += 1;
-                queue.refused += 1;
-                producer.refused += 1;
-                queue.refused_time += u128::from(self.now.since(message.entered).nanos());
-                self.queues[index].present.fall(self.now);
-                return;
-            }
-            Exit::TurnedAway => {
-                ledger.shed += 1;
-                queue.shed += 1;
-                producer.shed += 1;
-                queue.refused_time += u128::from(self.now.since(message.entered).nanos());
-                self.queues[index].present.fall(self.now);
-                return;
-            }
-            Exit::Shed => {
-                ledger.shed += 1;
-                queue.shed += 1;
-                producer.shed += 1;
-            }
-            Exit::Settled(_) => {
-                ledger.settled += 1;
-                queue.good += 1;
-                if self.watches_deliveries {
-                    for account in [&mut queue.account, &mut producer.account] {
-                        account.settled += 1;
-                        account.disordered += u64::from(late);
-                    }
-                }
-                let in_time = message.is_in_time(self.now);
-                producer.good += u64::from(in_time);
-                producer.late += u64::from(!in_time);
-            }
-            Exit::Expired => {
-                ledger.expired += 1;
-                queue.expired += 1;
-                producer.expired += 1;
-            }
-            Exit::Evicted => {
-                ledger.evicted += 1;
-                queue.evicted += 1;
-                producer.evicted += 1;
-            }
-            Exit::Lost(_) | Exit::Wiped => {
-                ledger.lost += 1;
-                queue.lost += 1;
-                producer.lost += 1;
-            }
-            // The passages counted it when it was set aside.
-            Exit::Dead => ledger.dead += 1,
-        }
-        self.depart(id, index);
     }
 }

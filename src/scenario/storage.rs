@@ -1,5 +1,6 @@
 //! The types of a scenario file for what outlives a crash of the broker. Times in seconds.
 
+use super::document::Broker;
 use crate::broker::settings::{Acks, Confirm, Sync};
 use crate::engine::Distribution;
 use serde::Serialize;
@@ -39,4 +40,36 @@ pub struct Downtimes {
     pub up: Distribution,
     /// Seconds from its crash until it is there again.
     pub down: Distribution,
+}
+
+impl Broker {
+    /// Whether a message may wait until it is written or copied.
+    #[must_use]
+    pub fn keeps_waiting(&self) -> bool {
+        let disk = self.disk.as_ref();
+        let others = self.replication.as_ref();
+        disk.is_some_and(|disk| disk.confirm == Confirm::OnSync)
+            || others.is_some_and(|others| others.acks == Acks::All)
+    }
+
+    /// Messages / s that a disk which writes each by itself can do, where they wait for that.
+    #[must_use]
+    pub fn write_capacity(&self) -> Option<f64> {
+        let disk = self.disk.as_ref()?;
+        let is_bound = disk.sync == Sync::Each && disk.confirm == Confirm::OnSync;
+        is_bound.then(|| 1.0 / disk.write.mean())
+    }
+
+    /// Share of the time for which it is up, in the long run; with brokers that follow, about.
+    #[must_use]
+    pub fn availability(&self) -> f64 {
+        let Some(outages) = &self.outages else {
+            return 1.0;
+        };
+        let down = match &self.replication {
+            Some(others) => others.failover,
+            None => outages.down.mean(),
+        };
+        outages.up.mean() / (outages.up.mean() + down)
+    }
 }

@@ -146,7 +146,8 @@ impl Course {
             time: now.secs(),
             ready,
             in_flight,
-            at_lock: world.in_system() as u64 - ready - in_flight,
+            // Who works on in vain works on what is no message any more.
+            at_lock: (world.in_system() as u64).saturating_sub(ready + in_flight),
             p50: quantile(0.5),
             p99: quantile(0.99),
             oldest: world.oldest_age(),

@@ -324,6 +324,8 @@ proptest! {
         story.moves.iter().for_each(|next| next.make(&mut run));
         let way = if poll { json!({ "interval": 0.1 }) } else { Value::Null };
         edit_to(&mut run, "broker.lock.hold", 0);
+        edit_to(&mut run, "broker.outages", Value::Null);
+        edit_to(&mut run, "faults", Value::Null);
         for place in 0..story.scenario.producers.len() {
             edit_to(&mut run, &format!("producers[{place}].count"), 0);
             edit_to(&mut run, &format!("producers[{place}].service"), Value::Null);
@@ -331,12 +333,13 @@ proptest! {
         for place in 0..story.scenario.queues.len() {
             edit_to(&mut run, &format!("queues[{place}].discipline"), "fifo");
             edit_to(&mut run, &format!("queues[{place}].max_ready"), Value::Null);
+            edit_to(&mut run, &format!("queues[{place}].visibility"), Value::Null);
         }
         for place in 0..story.scenario.consumers.len() {
             let service = json!({ "distribution": "constant", "value": 0.001 });
             edit_to(&mut run, &format!("consumers[{place}].service"), service);
             edit_to(&mut run, &format!("consumers[{place}].count"), 1);
-            for mechanism in ["sharing", "outages", "failure", "forward_to"] {
+            for mechanism in ["sharing", "outages", "failure", "forward_to", "prefetch", "batch"] {
                 edit_to(&mut run, &format!("consumers[{place}].{mechanism}"), Value::Null);
             }
             edit_to(&mut run, &format!("consumers[{place}].poll"), way.clone());

@@ -14,6 +14,7 @@ use tailback::words::{Language, Say};
 const SHARED: &str = "s ms min ns d h p \
     L W Wq M G GI D MMPP X \
     JSON Tailback SVG CSV PNG CCDF item scv \
+    CoDel \
     Kingman Allen Cunneen Whitt Kraemer Langenbach Belz \
     x nonsense fifo \
     limit first at priority weight deadline client";

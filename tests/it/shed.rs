@@ -51,9 +51,9 @@ fn newcomers_are_turned_away_from_the_backlog_on() {
     assert_eq!(some.queues()[0].ready.len(), 3);
     let half = json!({ "random": { "above": 0, "probability": 0.5 } });
     let found = measure(&shedding(4.0, half), 2000.0);
-    // The first to come when the worker is idle is taken in any case.
+    // The worker is never idle, so that none is taken in any case; within four deviations of 80,000 throws.
     let fraction = mean(&found.system, "shed_fraction");
-    assert!((0.45..0.5).contains(&fraction), "{fraction}");
+    assert!((0.493..0.507).contains(&fraction), "{fraction}");
     assert_eq!(fraction, mean(&found.queues["q"], "shed_fraction"));
     assert_eq!(mean(&found.system, "loss_probability"), 0.0);
 }
@@ -81,13 +81,17 @@ fn those_of_a_low_priority_go_first() {
 
 /// The pseudocode of RFC 8289, for one server that takes `service` s for each.
 fn by_the_rfc(every: f64, service: f64, target: f64, interval: f64, many: u64) -> Vec<u64> {
-    let arrival = |number: u64| (number + 1) as f64 * every;
+    // In whole nanoseconds, as the engine has it: two instants are the same or they are not.
+    let [every, service, target, interval] =
+        [every, service, target, interval].map(|secs| (secs * 1e9).round() as i64);
+    let arrival = |number: u64| (number as i64 + 1) * every;
     let mut queue: VecDeque<u64> = VecDeque::new();
-    let (mut next, mut now) = (0, 0.0);
-    let (mut first_above, mut drop_next) = (0.0, 0.0);
+    let (mut next, mut now) = (0, 0_i64);
+    let (mut first_above, mut drop_next) = (0_i64, 0_i64);
     let (mut count, mut last_count, mut dropping) = (0_u64, 0_u64, false);
     let mut shed = Vec::new();
-    let control = |t: f64, count: u64| t + interval / (count as f64).sqrt();
+    let control =
+        |t: i64, count: u64| t + (interval as f64 * (1.0 / (count as f64).sqrt())).round() as i64;
     while next < many {
         while next < many && arrival(next) <= now {
             queue.push_back(next);
@@ -101,10 +105,10 @@ fn by_the_rfc(every: f64, service: f64, target: f64, interval: f64, many: u64) -
             let one = queue.pop_front().unwrap();
             let is_last = queue.is_empty();
             if now - arrival(one) < target || is_last {
-                first_above = 0.0;
+                first_above = 0;
                 return (one, false);
             }
-            if first_above == 0.0 {
+            if first_above == 0 {
                 first_above = now + interval;
             }
             (one, now >= first_above)
@@ -127,7 +131,7 @@ fn by_the_rfc(every: f64, service: f64, target: f64, interval: f64, many: u64) -
             (_, _) = dodeque(&mut queue);
             dropping = true;
             let delta = count - last_count;
-            count = if delta > 1 && now - drop_next < 16.0 * interval {
+            count = if delta > 1 && now - drop_next < 16 * interval {
                 delta
             } else {
                 1

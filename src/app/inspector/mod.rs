@@ -17,6 +17,8 @@ mod control;
 mod delivery;
 pub mod families;
 mod fault;
+#[cfg(test)]
+mod full;
 pub mod list;
 pub mod node;
 mod notes;

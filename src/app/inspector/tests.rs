@@ -1,5 +1,6 @@
 //! The knobs of every scenario: each reads what the document has, and what it is turned to is there.
 
+use super::full::FULL;
 use super::node::{Node, Sort};
 use super::spec::{Kind, Part, Spec};
 use super::{families, producer};
@@ -31,40 +32,6 @@ fn scenarios() -> Vec<Scenario> {
     all.push(full);
     all
 }
-
-const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed": 3,
-  "broker": { "lock": { "hold": 0.01, "kind": "sharded", "shards": 4, "contention": 0.2 },
-      "disk": { "sync": "group", "write": { "distribution": "gamma", "mean": 0.03, "scv": 0.5 },
-        "every": 0.2, "confirm": "on-arrival" },
-      "replication": { "followers": 3, "fetch": { "distribution": "exponential", "mean": 0.05 },
-        "acks": "leader", "failover": 2, "unclean": true },
-      "outages": { "up": { "distribution": "erlang", "mean": 60, "stages": 2 },
-        "down": { "distribution": "uniform", "low": 1, "high": 3 } } },
-  "producers": [ { "id": "p", "to": "q", "count": 2,
-      "arrivals": { "process": "poisson", "rate": 0.7, "batch": 3 }, "limit": 5000, "first_at": 2.5,
-      "priority": 2, "weight": 3, "service": { "distribution": "gamma", "mean": 0.3, "scv": 0.3 },
-      "keys": { "count": 12, "skew": 0.7 },
-      "deadline": { "distribution": "uniform", "low": 1, "high": 3 }, "poison": 0.05 } ],
-  "queues": [ { "id": "q", "discipline": "fair", "shed": { "random": { "above": 9, "probability": 0.3 },
-        "priority": { "above": 8, "below": 2 }, "codel": { "target": 0.7, "interval": 3 } }, "max_ready": 7, "overflow": "block",
-      "ttl": { "distribution": "pareto", "mean": 20, "shape": 2.5 }, "max_deliveries": 4, "visibility": { "distribution": "constant", "value": 6 },
-      "dead_letter": "r", "redelivery": { "delay": 0.3, "factor": 1.5, "max_delay": 9, "jitter": 0.2 } },
-    { "id": "r" }, { "id": "s", "partitions": { "count": 3, "rebalance": "cooperative", "pause": 1.5 } } ],
-  "consumers": [ { "id": "c", "from": "q", "count": 3, "speed": 1.7,
-      "service": { "distribution": "hyperexponential", "mean": 0.3333333333333333, "scv": 3.7 },
-      "poll": { "interval": 0.25 }, "ack": "on-delivery", "failure": { "probability": 0.15 }, "on_failure": "dead-letter", "deduplicate": { "window": 30 },
-      "outages": { "up": { "distribution": "erlang", "mean": 60, "stages": 3 },
-        "down": { "distribution": "weibull", "mean": 4, "scv": 2 }, "on_outage": "requeue" },
-      "route": { "by": "best-of", "choices": 3 },
-      "forward_to": [ { "to": "q", "probability": 0.1 }, { "to": "r", "probability": 0.3 } ] },
-    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} },
-    { "id": "e", "from": "r", "service": { "distribution": "constant", "value": 0.1 },
-      "batch": { "size": 3, "linger": 0.5, "set_up": { "distribution": "gamma", "mean": 0.2, "scv": 0.5 } },
-      "autoscale": { "on": "lag", "target": 2.5, "every": 3, "start_up": 4, "cooldown": 20, "step": 2, "min": 2,
-        "max": 9 } },
-    { "id": "f", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "prefetch": 7 } ],
-  "faults": [ { "fault": "consumer-slow-down", "on": "c", "at": 20, "for": 5, "factor": 3,
-      "every": { "distribution": "gamma", "mean": 40, "scv": 0.5 } } ] }"#;
 
 fn turned(scenario: &Scenario, field: &Field, input: &Input) -> Scenario {
     match Panel::new(scenario).turn(field, input) {

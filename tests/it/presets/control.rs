@@ -83,7 +83,8 @@ fn codel_keeps_what_it_does_not_give_up_in_time() {
     });
     let none = measure(&none, 300.0).system;
     let goodput = |figures| mean(figures, "goodput");
-    assert!(goodput(&codel) > 7.0, "{}", goodput(&codel));
+    assert!(goodput(&codel) > 6.0, "{}", goodput(&codel));
+    assert!(goodput(&codel) > 3.0 * goodput(&none));
     assert!(goodput(&none) < 2.0, "{}", goodput(&none));
     let shed = mean(&codel, "shed_fraction");
     assert!((0.1..0.25).contains(&shed), "{shed}");
