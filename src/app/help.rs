@@ -157,6 +157,7 @@ pub fn sections() -> Vec<Section> {
             both("What consumers can do", "消费者能做什么"),
         ),
         (Sort::Broker, both("The broker", "消息代理")),
+        (Sort::Fault, both("What goes wrong", "故障")),
     ];
     let families = Section {
         title: both("Distributions", "分布"),

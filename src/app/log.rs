@@ -1,8 +1,12 @@
 //! The event log, in the words of the article: Produced, Consumed, Refused.
 
+use super::faults;
+use crate::broker::World;
 use crate::broker::trace::{Happening, Step};
 use crate::draw::format::Clock;
-use crate::words::{Language, Say, Words, both, say};
+use crate::engine::SimTime;
+use crate::scenario::Scenario;
+use crate::words::{Language, Say, Text, Words, both, say};
 use std::collections::VecDeque;
 use std::fmt;
 
@@ -16,10 +20,17 @@ pub struct Line {
     pub number: u64,
     /// Clock time.
     pub time: String,
-    /// "Produced".
-    pub verb: Words,
-    /// Ordinal of the message.
-    pub message: u64,
+    /// What happened.
+    pub what: What,
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// "Produced", and the ordinal of the message.
+    Message(Words, u64),
+    /// Something went wrong, or was over.
+    Fault(Text),
 }
 
 /// The last lines.
@@ -28,12 +39,17 @@ pub struct Log {
     lines: VecDeque<Line>,
     written: u64,
     read: u64,
+    faults: u64,
 }
 
 impl Say for Line {
     fn say(&self, language: Language, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (verb, message) = (self.verb, self.message);
-        say!("{verb}: item-{message}", "{verb}：item-{message}"; verb).say(language, out)
+        match &self.what {
+            What::Message(verb, message) => {
+                say!("{verb}: item-{message}", "{verb}：item-{message}"; verb).say(language, out)
+            }
+            What::Fault(text) => text.say(language, out),
+        }
     }
 }
 
@@ -43,29 +59,42 @@ impl Log {
         *self = Self::default();
     }
 
-    /// Reads what a trace recorded since the last call.
-    pub fn read(&mut self, trace: &crate::broker::Trace) {
+    /// Reads what the trace of a world of `scenario` recorded since the last call, and what went wrong.
+    pub fn read(&mut self, world: &World, scenario: &Scenario) {
+        let Some(trace) = world.trace() else {
+            return;
+        };
         // The run went back to an instant of its past.
-        if trace.recorded() < self.read {
+        if trace.recorded() < self.read || world.faults().noted() < self.faults {
             self.clear();
         }
+        let unread = world.faults().noted() - self.faults;
+        let notes = world.faults().notes();
+        let known = notes.len().saturating_sub(unread as usize);
+        let mut notes = notes.skip(known).peekable();
         for happening in trace.since(self.read) {
+            while let Some(note) = notes.next_if(|note| note.time <= happening.time) {
+                self.write(note.time, What::Fault(faults::words(note, scenario)));
+            }
             if let Some(verb) = verb(happening) {
-                self.write(happening, verb);
+                self.write(happening.time, What::Message(verb, happening.message));
             }
         }
+        for note in notes {
+            self.write(note.time, What::Fault(faults::words(note, scenario)));
+        }
         self.read = trace.recorded();
+        self.faults = world.faults().noted();
     }
 
-    fn write(&mut self, happening: &Happening, verb: Words) {
+    fn write(&mut self, time: SimTime, what: What) {
         if self.lines.len() == LINES {
             self.lines.pop_front();
         }
         self.lines.push_back(Line {
             number: self.written,
-            time: Clock::new(happening.time.secs()).decimals(2).to_string(),
-            verb,
-            message: happening.message,
+            time: Clock::new(time.secs()).decimals(2).to_string(),
+            what,
         });
         self.written += 1;
     }

@@ -20,6 +20,7 @@
 //! * [`operating`]: the operating point on that curve
 //! * [`unit`]: the units of the figures
 //! * [`verdict`]: how the system is, in words
+//! * [`faults`]: what goes wrong, in words
 //! * [`flags`]: the edits, in words, for the time axis
 //! * [`log`]: the event log
 //! * [`outline`]: the picture in words, for who cannot see it
@@ -39,6 +40,7 @@ pub mod charts;
 pub mod chosen;
 pub mod curve;
 pub mod density;
+pub mod faults;
 pub mod field;
 pub mod figures;
 pub mod flags;

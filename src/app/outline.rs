@@ -1,6 +1,7 @@
 //! The picture in words, for who cannot see it.
 
 use super::beside::{Beside, Stamp};
+use super::faults;
 use super::flags::Mark;
 use super::forecast::Forecast;
 use super::unit::Unit;
@@ -66,6 +67,7 @@ pub fn stage(live: &Live, language: Language) -> Vec<String> {
         words.push(said.string(language));
     }
     words.extend(storage(world).map(|said| said.string(language)));
+    words.extend(faults::present(world, scenario).map(|said| said.string(language)));
     if !world.lock().hold.is_zero() {
         let waiting = world.lock().waiting.len();
         let state = if world.lock().held_by.is_some() {

@@ -183,7 +183,7 @@ impl Panel {
     /// The edits that make every node what it was when the scenario was opened.
     #[must_use]
     pub fn put_all_back(&self) -> Vec<(String, Value)> {
-        ["broker", "queues", "producers", "consumers"]
+        ["faults", "broker", "queues", "producers", "consumers"]
             .into_iter()
             .filter(|list| self.document[*list] != self.opened[*list])
             .map(|list| (list.to_owned(), self.opened[list].clone()))

@@ -4,7 +4,7 @@ use super::schedule::RateCurve;
 use super::settings;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::Stream;
-use crate::engine::{SimDuration, SimTime};
+use crate::engine::{Distribution, SimDuration, SimTime};
 use std::sync::Arc;
 
 /// [`settings::Arrivals`] prepared for drawing; shared by the copies of a producer.
@@ -44,20 +44,30 @@ impl Modulation {
 }
 
 impl Arrivals {
-    pub fn new(settings: &settings::Arrivals) -> Self {
+    /// Those of `settings`, at so many times their rate.
+    pub fn new(settings: &settings::Arrivals, factor: f64) -> Self {
+        let sooner = |interval: &Distribution| {
+            if factor == 1.0 || interval.mean() == 0.0 {
+                return interval.sampler();
+            }
+            interval.with_mean(interval.mean() / factor).sampler()
+        };
         match settings {
             settings::Arrivals::Silent => Self::Silent,
-            settings::Arrivals::Renewal(interval) => Self::Renewal(interval.sampler()),
+            settings::Arrivals::Renewal(interval) => Self::Renewal(sooner(interval)),
             settings::Arrivals::Modulated(states) => Self::Modulated(
                 (states.iter())
                     .map(|state| State {
-                        rate: state.rate,
+                        rate: state.rate * factor,
                         dwell: state.dwell.sampler(),
                     })
                     .collect(),
             ),
-            settings::Arrivals::Scheduled(curve) => Self::Scheduled(Arc::clone(curve)),
-            settings::Arrivals::ClosedLoop(think) => Self::ClosedLoop(think.sampler()),
+            settings::Arrivals::Scheduled(curve) if factor == 1.0 => {
+                Self::Scheduled(Arc::clone(curve))
+            }
+            settings::Arrivals::Scheduled(curve) => Self::Scheduled(curve.times(factor).into()),
+            settings::Arrivals::ClosedLoop(think) => Self::ClosedLoop(sooner(think)),
             settings::Arrivals::Replay(times) => Self::Replay(Arc::clone(times)),
         }
     }

@@ -37,6 +37,7 @@ impl World {
         self.find_fans();
         self.part_sole_producers();
         self.configure_storage(&settings.storage);
+        self.configure_faults(&settings.faults);
         for index in 0..self.queues.len() {
             self.admit(index);
         }
@@ -200,8 +201,12 @@ impl World {
         }
         let group = &mut self.consumers[worker.group as usize];
         group.capacity.rise(self.now);
-        group.up.rise(self.now);
+        let crashed = group.crashed;
+        if !crashed {
+            group.up.rise(self.now);
+        }
         let queue = group.settings.from;
+        self.worker_mut(worker).crashed = crashed;
         self.worker_mut(worker).activity = Activity::Down;
         self.adopt_outages(worker);
         self.rebalance(queue);
@@ -215,6 +220,7 @@ impl World {
                 activity: Activity::Stopped,
                 share: None,
                 outage: None,
+                crashed: false,
                 timer: Ticket::NONE,
             });
             self.start_again(WorkerId {

@@ -73,6 +73,8 @@ pub struct Worker {
     pub share: Option<Box<Share>>,
     /// Its outages, if it has any.
     pub outage: Option<Box<Outage>>,
+    /// Whether a fault has it down.
+    pub crashed: bool,
     /// The event that is pending for it.
     pub(super) timer: Ticket,
 }
@@ -92,7 +94,7 @@ impl Worker {
     /// Whether it is up.
     #[must_use]
     pub fn is_up(&self) -> bool {
-        self.outage.as_ref().is_none_or(|outage| outage.is_up)
+        !self.crashed && self.outage.as_ref().is_none_or(|outage| outage.is_up)
     }
 }
 
@@ -125,6 +127,12 @@ pub struct Consumer {
     turn: usize,
     /// Of those that choose the best of some: these.
     pub(super) picked: Vec<usize>,
+    /// Whether a fault has its workers down.
+    pub crashed: bool,
+    /// How many times longer services take, by faults.
+    slowness: f64,
+    /// Work done in a second.
+    pub(super) pace: f64,
     service: Sampler,
     services: Stream,
     failures: Stream,
@@ -149,6 +157,9 @@ impl Consumer {
             is_plain: is_plain(&settings),
             turn: 0,
             picked: Vec::new(),
+            crashed: false,
+            slowness: 1.0,
+            pace: settings.speed,
             service: settings.service.sampler(),
             services: stream(Purpose::Service),
             failures: stream(Purpose::Failure),
@@ -161,12 +172,25 @@ impl Consumer {
     pub fn configure(&mut self, settings: settings::Consumer) {
         self.service = settings.service.sampler();
         self.is_plain = is_plain(&settings);
+        self.pace = settings.speed / self.slowness;
         self.settings = settings;
     }
 
     /// Finds whether it is plain; it is not where its queue is in partitions.
     pub(super) fn find_plain(&mut self, parted: bool) {
         self.is_plain = is_plain(&self.settings) && !parted;
+    }
+
+    /// How many times longer services take, by faults.
+    #[must_use]
+    pub const fn slowness(&self) -> f64 {
+        self.slowness
+    }
+
+    /// Services that begin from now on take so many times longer.
+    pub(super) fn slow_down(&mut self, slowness: f64) {
+        self.slowness = slowness;
+        self.pace = self.settings.speed / slowness;
     }
 
     /// Draws the work of a message that brings none of its own.
@@ -178,10 +202,10 @@ impl Consumer {
     /// How long a worker takes for so much work.
     #[inline]
     pub fn time_for(&self, work: SimDuration) -> SimDuration {
-        if self.settings.speed == 1.0 {
+        if self.pace == 1.0 {
             return work;
         }
-        work.scale(1.0 / self.settings.speed)
+        work.scale(1.0 / self.pace)
     }
 
     /// Draws whether a service fails.

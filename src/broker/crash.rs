@@ -193,6 +193,7 @@ impl World {
         let group = &mut self.consumers[worker.group as usize];
         let queue = group.settings.from;
         let state = &mut group.workers[worker.index as usize];
+        let is_up = state.is_up();
         let mut taken = Vec::new();
         match state.activity {
             Activity::Working { message, .. } => {
@@ -206,7 +207,7 @@ impl World {
         if let Some(share) = &mut state.share
             && !share.is_empty()
         {
-            if state.outage.as_ref().is_none_or(|outage| outage.is_up) {
+            if is_up {
                 share.go_on(now);
                 group.busy.fall(now);
             }

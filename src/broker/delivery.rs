@@ -338,13 +338,9 @@ impl World {
         self.cancel_timer(worker);
         let group = &mut self.consumers[worker.group as usize];
         group.busy.fall(self.now);
-        let work = left.scale(group.settings.speed);
+        let pace = group.pace;
         let message = self.messages.get_mut(id);
-        message.work = Some(if group.settings.speed == 1.0 {
-            left
-        } else {
-            work
-        });
+        message.work = Some(if pace == 1.0 { left } else { left.scale(pace) });
         message.progress = Progress::Interrupted;
         self.record(id, index, Step::Interrupted(worker));
         self.queues[index].ready.put_back(&mut self.messages, id);

@@ -38,6 +38,8 @@ pub enum Event {
     Broker,
     /// The partitions of this queue go on after a rebalance.
     Rebalanced(usize),
+    /// A fault begins, or is over.
+    Fault(usize),
 }
 
 /// An [`Event`] as one word, which is read as it was written: kind, node, place in the node or
@@ -56,6 +58,7 @@ const CLIENT: u64 = 7;
 const COPY: u64 = 8;
 const BROKER: u64 = 9;
 const REBALANCED: u64 = 10;
+const FAULT: u64 = 11;
 
 impl Event {
     /// As one word.
@@ -73,6 +76,7 @@ impl Event {
             Self::Copy(place) => (COPY, 0, place as u64),
             Self::Broker => (BROKER, 0, 0),
             Self::Rebalanced(queue) => (REBALANCED, queue as u64, 0),
+            Self::Fault(place) => (FAULT, 0, place as u64),
         };
         Word(kind | node << 16 | place << 32)
     }
@@ -104,6 +108,7 @@ impl Word {
             COPY => Event::Copy(place as usize),
             BROKER => Event::Broker,
             REBALANCED => Event::Rebalanced(node as usize),
+            FAULT => Event::Fault(place as usize),
             _ => Event::Return(MessageId::at(place)),
         }
     }
@@ -136,6 +141,7 @@ mod tests {
             Event::Copy(copy),
             Event::Broker,
             Event::Rebalanced(producer),
+            Event::Fault(copy),
         ] {
             assert_eq!(event.word().event(), event);
         }

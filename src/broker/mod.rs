@@ -12,6 +12,7 @@
 //! * [`sharing`]: workers that divide their speed among messages
 //! * [`outage`]: workers that go down and come up
 //! * [`route`]: consumers that hand messages on as exchanges do
+//! * [`fault`]: what goes wrong for a while
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
 //! * [`crash`]: the broker goes down, what that takes, and how it comes up again
@@ -37,6 +38,7 @@ pub mod crash;
 pub mod delivery;
 pub mod discipline;
 mod event;
+pub mod fault;
 pub mod keys;
 pub mod lock;
 pub mod message;

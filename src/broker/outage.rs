@@ -60,7 +60,7 @@ impl World {
         let timer = std::mem::replace(&mut outage.timer, Ticket::NONE);
         let was_up = std::mem::replace(&mut outage.is_up, true);
         self.cancel(timer);
-        if !was_up {
+        if !was_up && self.worker(worker).is_up() {
             self.rebalance(self.consumers[worker.group as usize].settings.from);
             self.come_up(worker);
         }
@@ -69,6 +69,7 @@ impl World {
 
     /// A worker is taken away: nothing happens to it any more.
     pub(super) fn forget_outages(&mut self, worker: WorkerId) {
+        self.worker_mut(worker).crashed = false;
         let Some(outage) = self.worker_mut(worker).outage.as_mut() else {
             return;
         };
@@ -103,24 +104,52 @@ impl World {
         outage.timer = Ticket::NONE;
         outage.is_up = !outage.is_up;
         let is_up = outage.is_up;
-        self.rebalance(self.consumers[worker.group as usize].settings.from);
-        if is_up {
-            self.come_up(worker);
-        } else {
-            self.go_down(worker);
+        // One that crashed is down anyway.
+        if !self.worker(worker).crashed {
+            self.rebalance(self.consumers[worker.group as usize].settings.from);
+            if is_up {
+                self.come_up(worker);
+            } else {
+                self.go_down(worker, self.requeues(worker));
+            }
         }
         if self.worker(worker).activity != Activity::Stopped {
             self.schedule_outage(worker);
         }
     }
 
-    fn go_down(&mut self, worker: WorkerId) {
+    /// Whether what a worker has in hand is delivered anew after an outage.
+    fn requeues(&self, worker: WorkerId) -> bool {
+        let outages = self.consumers[worker.group as usize]
+            .settings
+            .outages
+            .as_ref();
+        outages.is_some_and(|outages| outages.on_outage == OnOutage::Requeue)
+    }
+
+    /// A worker that has just crashed goes down, and what it has in hand is taken away.
+    pub(super) fn crash_worker(&mut self, worker: WorkerId) {
+        let outage = self.worker(worker).outage.as_ref();
+        if outage.is_none_or(|outage| outage.is_up) {
+            return self.go_down(worker, true);
+        }
+        let index = self.consumers[worker.group as usize].settings.from;
+        if let Activity::Suspended { message, .. } = self.worker(worker).activity {
+            self.worker_mut(worker).activity = Activity::Down;
+            self.give_back(worker, message, index);
+        }
+        let share = self.worker_mut(worker).share.as_mut();
+        let taken = share.map(|share| share.take_all()).unwrap_or_default();
+        for message in taken.into_iter().rev() {
+            self.give_back(worker, message, index);
+        }
+    }
+
+    fn go_down(&mut self, worker: WorkerId, requeues: bool) {
         let now = self.now;
         let group = &mut self.consumers[worker.group as usize];
         group.up.fall(now);
         let index = group.settings.from;
-        let requeues = (group.settings.outages.as_ref())
-            .is_some_and(|outages| outages.on_outage == OnOutage::Requeue);
         match group.workers[worker.index as usize].activity {
             Activity::Blocked => {
                 self.queues[index].idle.retain(|idle| *idle != worker);
@@ -185,7 +214,7 @@ impl World {
         self.return_or_lose(worker, message, index);
     }
 
-    fn come_up(&mut self, worker: WorkerId) {
+    pub(super) fn come_up(&mut self, worker: WorkerId) {
         let now = self.now;
         let group = &mut self.consumers[worker.group as usize];
         group.up.rise(now);

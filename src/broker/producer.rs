@@ -53,6 +53,8 @@ pub struct Producer {
     /// Whether its copies publish one sound message at a time, at independent intervals and without end.
     pub(super) is_plain: bool,
     pub(super) keys: Option<Box<KeySampler>>,
+    /// How many times more it publishes, by faults.
+    factor: f64,
     arrivals: Arrivals,
     service: Option<Sampler>,
     deadline: Option<Sampler>,
@@ -74,7 +76,8 @@ impl Producer {
             is_plain: is_plain(&settings),
             keys: (settings.keys.as_ref())
                 .map(|keys| Box::new(KeySampler::new(keys, stream(Purpose::Keys)))),
-            arrivals: Arrivals::new(&settings.arrivals),
+            factor: 1.0,
+            arrivals: Arrivals::new(&settings.arrivals, 1.0),
             service: settings.service.as_ref().map(|service| service.sampler()),
             deadline: settings.deadline.as_ref().map(|time| time.sampler()),
             services: stream(Purpose::Work),
@@ -97,11 +100,23 @@ impl Producer {
             }
         }
         self.is_plain = is_plain(&settings);
-        self.arrivals = Arrivals::new(&settings.arrivals);
+        self.arrivals = Arrivals::new(&settings.arrivals, self.factor);
         self.service = settings.service.as_ref().map(|service| service.sampler());
         self.deadline = settings.deadline.as_ref().map(|time| time.sampler());
         self.settings = settings;
         self.recount();
+    }
+
+    /// How many times more it publishes, by faults.
+    #[must_use]
+    pub const fn factor(&self) -> f64 {
+        self.factor
+    }
+
+    /// Publishes so many times as much; returns how many times it was before.
+    pub(super) fn set_factor(&mut self, factor: f64) -> f64 {
+        self.arrivals = Arrivals::new(&self.settings.arrivals, factor);
+        std::mem::replace(&mut self.factor, factor)
     }
 
     /// Adds a copy with its own streams.

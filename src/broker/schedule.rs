@@ -30,6 +30,13 @@ impl RateCurve {
         }
     }
 
+    /// The same with so many times the rate.
+    #[must_use]
+    pub fn times(&self, factor: f64) -> Self {
+        let points = self.points.iter().map(|(at, rate)| (*at, rate * factor));
+        Self::new(points.collect(), self.period.is_some())
+    }
+
     /// The rate at `seconds`.
     #[must_use]
     pub fn rate_at(&self, seconds: f64) -> f64 {

@@ -1,6 +1,7 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
 mod delivery;
+mod fault;
 mod partitions;
 mod route;
 mod storage;
@@ -9,6 +10,7 @@ use super::discipline::Discipline;
 use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
+pub use fault::{Fault, FaultKind};
 pub use partitions::{Keys, Partitions, Rebalance};
 pub use route::{Route, RouteBy};
 use serde::Serialize;
@@ -30,6 +32,8 @@ pub struct Settings {
     pub lock_hold: SimDuration,
     /// What the broker keeps besides its memory, and when it is down.
     pub storage: Storage,
+    /// What goes wrong for a while.
+    pub faults: Vec<Fault>,
 }
 
 /// Copies that publish independently of each other.

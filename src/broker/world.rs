@@ -3,6 +3,7 @@
 
 use super::consumer::{Consumer, Worker, WorkerId};
 use super::event::{Event, Word};
+use super::fault::Faults;
 use super::lock::Lock;
 use super::message::{Message, MessageId, Slab};
 use super::producer::Producer;
@@ -70,6 +71,7 @@ pub struct World {
     pub(super) lock: Lock,
     pub(super) storage: Option<Box<Storage>>,
     pub(super) is_down: bool,
+    pub(super) faults: Faults,
     pub(super) ledger: Ledger,
     pub(super) ended: bool,
     pub(super) waiting: Histogram,
@@ -104,6 +106,7 @@ impl World {
             lock: Lock::default(),
             storage: None,
             is_down: false,
+            faults: Faults::default(),
             ledger: Ledger::default(),
             ended: false,
             waiting: Histogram::new(),
@@ -129,6 +132,7 @@ impl World {
         for group in 0..world.consumers.len() {
             world.adopt_workers(group);
         }
+        world.configure_faults(&settings.faults);
         world.note_end();
         world
     }
@@ -258,6 +262,7 @@ impl World {
                 partitions.map_or(Ticket::NONE, |partitions| partitions.timer)
             }
             Event::Broker => (self.storage.as_ref()).map_or(Ticket::NONE, |storage| storage.timer),
+            Event::Fault(place) => self.faults.timer(place),
             Event::Unlock => return true,
         };
         pending == ticket
@@ -295,6 +300,7 @@ impl World {
             Event::Copy(place) => self.copied(place),
             Event::Broker => self.turn_broker(),
             Event::Rebalanced(queue) => self.end_pause(queue),
+            Event::Fault(place) => self.turn_fault(place),
         }
     }
 

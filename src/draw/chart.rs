@@ -271,7 +271,12 @@ impl Chart {
     /// Something happened at `time` seconds: an edit, say, in a few words: `web 3.6 → 6.0 / s`. In the order of
     /// time; what is not visible is not shown.
     pub fn flag(&mut self, time: f64, text: &str) {
-        self.kept.flag(time, text);
+        self.kept.flag(time, text, Ink::Edit);
+    }
+
+    /// Marks an instant at which something went wrong, or was over.
+    pub fn fault(&mut self, time: f64, text: &str) {
+        self.kept.flag(time, text, Ink::Red);
     }
 
     /// A good height for what was added.

@@ -1,4 +1,4 @@
-//! Flags on the time axis: where someone changed something.
+//! Flags on the time axis: where someone changed something, or something went wrong.
 
 use super::chart::Scene;
 use super::ink::Ink;
@@ -18,7 +18,7 @@ pub(super) fn poles(scene: &mut Scene<'_>) {
         let x = crisp(scene.time.at(flag.time));
         scene
             .picture
-            .line((x, top), (x, bottom), Ink::Edit.stroke(1.0).alpha(0.75));
+            .line((x, top), (x, bottom), flag.ink.stroke(1.0).alpha(0.75));
     }
 }
 
@@ -76,9 +76,9 @@ fn tag(scene: &mut Scene<'_>, placed: &mut Vec<Rect>, index: usize, asked: bool)
     if let Some(rect) = [right, left].into_iter().find(free) {
         placed.push(rect);
         scene.picture.rect(rect, 3.0, Ink::Card);
-        scene.picture.rect(rect, 3.0, Ink::Edit.fill().alpha(0.15));
+        scene.picture.rect(rect, 3.0, flag.ink.fill().alpha(0.15));
         let at = pt(rect.x + PAD, WORDS.baseline(rect.centre().y));
-        scene.picture.text(at, text, WORDS);
+        scene.picture.text(at, text, WORDS.ink(flag.ink));
     } else if !placed
         .iter()
         .any(|other| other.inset(-2.0).contains(pt(x, lane.centre().y)))
@@ -86,6 +86,6 @@ fn tag(scene: &mut Scene<'_>, placed: &mut Vec<Rect>, index: usize, asked: bool)
         let at = pt(x + 0.5, lane.bottom() - 2.0);
         scene
             .picture
-            .circle(at, 3.0, (Ink::Edit, Ink::Card.stroke(1.5)));
+            .circle(at, 3.0, (flag.ink, Ink::Card.stroke(1.5)));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::chart::{Band, Cell, ChartView, Panel, TimeAxis};
 use super::format::Format;
+use super::ink::Ink;
 use super::log_ticks::log_ends;
 use super::shape::Span;
 use super::trace::{Trace, read};
@@ -26,6 +27,7 @@ pub(super) struct Frame {
 pub(super) struct Flag {
     pub time: f64,
     pub text: Span,
+    pub ink: Ink,
 }
 
 /// The panels of a frame; its memory is used again for the next one.
@@ -85,10 +87,10 @@ impl Kept {
         });
     }
 
-    pub fn flag(&mut self, time: f64, text: &str) {
+    pub fn flag(&mut self, time: f64, text: &str, ink: Ink) {
         if self.view.axis.contains(time) {
             let text = self.keep(text);
-            self.flags.push(Flag { time, text });
+            self.flags.push(Flag { time, text, ink });
         }
     }
 

@@ -42,6 +42,8 @@ pub enum Purpose {
     BrokerOutages = 31,
     /// Which messages of one producer are poison.
     Poison = 40,
+    /// When one rule of faults begins again.
+    Faults = 60,
 }
 
 /// An independent random sequence of one source.

@@ -214,10 +214,14 @@ impl Scenario {
         let name = name.trim();
         match node {
             Node::Producer(place) => {
-                known(self.producers.get_mut(place), "producers", place)?.id = name.to_owned();
+                let id = &mut known(self.producers.get_mut(place), "producers", place)?.id;
+                let before = std::mem::replace(id, name.to_owned());
+                self.rename_struck(false, &before, name);
             }
             Node::Consumer(place) => {
-                known(self.consumers.get_mut(place), "consumers", place)?.id = name.to_owned();
+                let id = &mut known(self.consumers.get_mut(place), "consumers", place)?.id;
+                let before = std::mem::replace(id, name.to_owned());
+                self.rename_struck(true, &before, name);
             }
             Node::Queue(place) => {
                 let queue = known(self.queues.get_mut(place), "queues", place)?;
@@ -275,12 +279,18 @@ impl Scenario {
     fn delete(&mut self, node: Node) -> Result<(), Problem> {
         match node {
             Node::Producer(place) => {
-                known(self.producers.get(place), "producers", place)?;
+                let id = known(self.producers.get(place), "producers", place)?
+                    .id
+                    .clone();
                 self.producers.remove(place);
+                self.end_faults(false, &id);
             }
             Node::Consumer(place) => {
-                known(self.consumers.get(place), "consumers", place)?;
+                let id = known(self.consumers.get(place), "consumers", place)?
+                    .id
+                    .clone();
                 self.consumers.remove(place);
+                self.end_faults(true, &id);
             }
             Node::Queue(place) => {
                 let id = self.queue_id(place)?;

@@ -2,6 +2,7 @@
 //! default is left out. Times in seconds, rates in 1/s.
 
 use super::arrivals::Arrivals;
+use super::fault::Fault;
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
@@ -31,6 +32,9 @@ pub struct Scenario {
     pub queues: Vec<Queue>,
     /// Those who work; at least one.
     pub consumers: Vec<Consumer>,
+    /// What goes wrong for a while; by default nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
 }
 
 /// The middleware.

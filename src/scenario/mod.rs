@@ -11,6 +11,7 @@
 //! * [`build`]: nodes added, connected, renamed, duplicated and deleted
 //! * [`resolve`]: from a scenario to the settings of a world
 //! * `partitions`: the types for keys and partitions
+//! * [`fault`]: the types for what goes wrong for a while
 //! * `storage`: the types for what outlives a crash of the broker
 //! * [`preset`]: the scenarios that come with the page
 
@@ -18,6 +19,7 @@ pub mod arrivals;
 pub mod build;
 pub mod document;
 pub mod edit;
+pub mod fault;
 pub mod parse;
 mod partitions;
 pub mod path;

@@ -153,6 +153,8 @@ pub const SKEW: Range = Range::real(0.0, 5.0, PLAIN);
 pub const PARTITIONS: Range = Range::whole(1.0, 1000.0, both("partitions", "个"));
 /// Brokers that follow.
 pub const FOLLOWERS: Range = Range::whole(1.0, 100.0, both("brokers", "个"));
+/// How many times longer services take, or more is published, while a fault lasts.
+pub const FAULT_FACTOR: Range = Range::real(1e-3, 1e3, PLAIN);
 /// How a delay grows.
 pub const FACTOR: Range = Range::real(1.0, 1e3, PLAIN);
 /// Messages that one worker works on at once.

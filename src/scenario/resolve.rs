@@ -20,6 +20,7 @@ impl Scenario {
                 .collect(),
             lock_hold: SimDuration::from_secs(self.broker.lock.hold),
             storage: storage(&self.broker),
+            faults: self.faults.iter().map(|one| self.fault(one)).collect(),
         }
     }
 

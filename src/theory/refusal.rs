@@ -29,6 +29,11 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
             "a producer replays given instants, so there is no steady state",
             "有生产者按给定时刻回放，因此没有稳态",
         )
+    } else if !scenario.faults.is_empty() {
+        both(
+            "faults strike the system for a time, which no formula here counts",
+            "系统会遭遇一段时间的故障，此处的公式均未计入",
+        )
     } else if scenario.broker.lock.hold > 0.0 {
         both(
             "the broker's lock is held for a time, which no formula here counts",

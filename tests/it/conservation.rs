@@ -324,6 +324,7 @@ fn audit_step(world: &World, before: &Before) {
         if let Some(bound) = queue.settings.max_ready
             && !world.consumers().iter().any(may_go_down)
             && !world.is_down()
+            && world.faults().noted() == 0
         {
             assert!(
                 queue.unclaimed() <= bound.max(*before) + back,

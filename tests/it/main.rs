@@ -11,6 +11,7 @@ mod coverage;
 mod delivery;
 mod distributions;
 mod edits;
+mod faults;
 mod forks;
 mod golden;
 mod imports;

@@ -128,6 +128,47 @@ pub fn of_broker() -> Vec<(&'static str, BoxedStrategy<Value>)> {
     ]
 }
 
+/// What goes wrong for a while, in a system of so many producers and consumers.
+pub fn faults(producers: usize, consumers: usize) -> BoxedStrategy<Value> {
+    let of_group = (
+        prop::sample::select(vec!["consumer-crash", "consumer-slow-down"]),
+        0..consumers,
+    )
+        .prop_map(|(fault, group)| json!({ "fault": fault, "on": format!("c{group}") }));
+    let of_producer = (0..producers)
+        .prop_map(|producer| json!({ "fault": "load-spike", "on": format!("p{producer}") }));
+    let times = (
+        prop_oneof![Just(0.0), seconds()],
+        seconds(),
+        0.2..4.0_f64,
+        prop::option::of(durations()),
+        any::<bool>(),
+    );
+    let fault = (prop_oneof![2 => of_group, 1 => of_producer], times).prop_map(
+        |(mut fault, (at, lasts, factor, every, begins_by_chance))| {
+            fault["for"] = json!(lasts);
+            if fault["fault"] != "consumer-crash" {
+                fault["factor"] = json!(factor);
+            }
+            if every.is_none() || !begins_by_chance {
+                fault["at"] = json!(at);
+            }
+            if let Some(every) = every {
+                // What comes again at once would never end.
+                fault["every"] = if every["value"] == 0.0 {
+                    json!({ "distribution": "constant", "value": 0.5 })
+                } else {
+                    every
+                };
+            }
+            fault
+        },
+    );
+    prop::collection::vec(fault, 1..4)
+        .prop_map(Value::from)
+        .boxed()
+}
+
 /// A client with some of what it may have.
 fn client() -> BoxedStrategy<Value> {
     let backoff = (prop_oneof![Just(0.0), seconds()], 1.0..3.0, 0.0..1.0).prop_map(
@@ -280,6 +321,21 @@ pub fn with_fields(
 /// Takes out of a drawn document what does not go together, so that it is valid.
 pub fn reconcile(mut document: Value) -> Value {
     let shares = |node: &Value| node.get("sharing").is_some();
+    let replays = |id: &Value, document: &Value| {
+        let nodes = document["producers"].as_array();
+        let mut nodes = nodes.into_iter().flatten();
+        nodes.any(|node| node["id"] == *id && node["arrivals"]["process"] == "replay")
+    };
+    if let Some(faults) = document["faults"].as_array().cloned() {
+        let fits =
+            |fault: &Value| fault["fault"] != "load-spike" || !replays(&fault["on"], &document);
+        let faults: Vec<Value> = faults.into_iter().filter(fits).collect();
+        if faults.is_empty() {
+            remove(&mut document, "faults");
+        } else {
+            document["faults"] = json!(faults);
+        }
+    }
     let mut of_takers: Vec<(Value, Value, bool)> = Vec::new();
     for node in document["consumers"].as_array_mut().into_iter().flatten() {
         if shares(node) {
@@ -345,6 +401,7 @@ pub fn reconcile(mut document: Value) -> Value {
 /// or without the lock.
 const DISORDER: [&str; 12] = [
     "partitions",
+    "faults",
     "discipline",
     "overflow",
     "ttl",
@@ -366,6 +423,7 @@ pub fn orderly(story: &Story) -> Story {
             DISORDER.iter().for_each(|field| remove(node, field));
         }
     }
+    remove(&mut document, "faults");
     if let Some(broker) = document.get_mut("broker") {
         remove(broker, "outages");
     }

@@ -202,13 +202,16 @@ fn document(shape: Shape) -> BoxedStrategy<Value> {
         nodes(shape.queues, &|place| queue(place, shape.queues)),
         nodes(shape.consumers, &|place| consumer(place, shape.queues)),
         broker(),
+        prop::option::weighted(0.3, mechanisms::faults(shape.producers, shape.consumers)),
         0..1000_u64,
     )
-        .prop_map(|(producers, queues, consumers, broker, seed)| {
-            reconcile(json!({
+        .prop_map(|(producers, queues, consumers, broker, faults, seed)| {
+            let mut document = json!({
                 "tailback": 1, "name": "drawn", "seed": seed, "broker": broker,
                 "producers": producers, "queues": queues, "consumers": consumers,
-            }))
+            });
+            put(&mut document, "faults", faults);
+            reconcile(document)
         })
         .boxed()
 }
@@ -245,6 +248,8 @@ fn edit(shape: Shape) -> BoxedStrategy<(String, Value)> {
         4 => any_of("producers", shape.producers, mechanisms::of_producer()),
         6 => any_of("queues", shape.queues, mechanisms::of_queue(shape.queues)),
         6 => any_of("consumers", shape.consumers, mechanisms::of_consumer(shape.queues)),
+        2 => or_null(mechanisms::faults(shape.producers, shape.consumers))
+            .prop_map(|faults| ("faults".to_owned(), faults)),
         2 => some(hold()).prop_map(|hold| ("broker.lock.hold".to_owned(), hold)),
         2 => proptest::strategy::Union::new(mechanisms::of_broker().into_iter().map(|(field, value)| {
             value.prop_map(move |value| (format!("broker.{field}"), value)).boxed()

@@ -138,6 +138,9 @@ impl LiveCharts {
         for mark in marks {
             chart.flag(mark.time, mark.text.of(past.language));
         }
+        for (time, text) in lab.faults().all() {
+            chart.fault(time, text.of(past.language));
+        }
         let height = chart.natural_height();
         let empty = both("no data yet", "暂无数据").of(lab.language());
         chart.finish(picture, height, empty)

@@ -15,6 +15,7 @@ mod client;
 mod consumer;
 mod delivery;
 pub mod families;
+mod fault;
 pub mod list;
 pub mod node;
 mod notes;

@@ -1,7 +1,7 @@
 //! The nodes of a document, each with the table of its fields.
 
 use super::spec::Part;
-use super::{broker, consumer, producer, queue};
+use super::{broker, consumer, fault, producer, queue};
 use crate::words::{Text, Words, both};
 use serde_json::Value;
 
@@ -16,6 +16,8 @@ pub enum Sort {
     Consumer,
     /// Stands between them.
     Broker,
+    /// Goes wrong for a while.
+    Fault,
 }
 
 /// A node of a document: its sort, and its place among those of that sort.
@@ -47,12 +49,13 @@ impl Sort {
             Self::Queue => "queues",
             Self::Consumer => "consumers",
             Self::Broker => "broker",
+            Self::Fault => "faults",
         }
     }
 }
 
 impl Node {
-    /// The nodes of a document, in the order of flow; the broker last.
+    /// The nodes of a document, in the order of flow; then the broker, and what goes wrong.
     #[must_use]
     pub fn all(document: &Value) -> Vec<Self> {
         let of = |sort: Sort| {
@@ -67,6 +70,7 @@ impl Node {
             .chain(of(Sort::Queue))
             .chain(of(Sort::Consumer))
             .chain([broker])
+            .chain(of(Sort::Fault))
             .collect()
     }
 
@@ -74,7 +78,13 @@ impl Node {
     #[must_use]
     pub fn of_path(path: &str) -> Option<Self> {
         let end = path.find(['.', '[']).unwrap_or(path.len());
-        let sorts = [Sort::Producer, Sort::Queue, Sort::Consumer, Sort::Broker];
+        let sorts = [
+            Sort::Producer,
+            Sort::Queue,
+            Sort::Consumer,
+            Sort::Broker,
+            Sort::Fault,
+        ];
         let sort = sorts.into_iter().find(|sort| sort.list() == &path[..end])?;
         let number = path[end..]
             .strip_prefix('[')
@@ -104,15 +114,20 @@ impl Node {
     /// Its name.
     #[must_use]
     pub fn title(self, document: &Value) -> Text {
-        match self.value(document)["id"].as_str() {
-            Some(id) => Text::same(id),
-            None => both("broker", "消息代理").into(),
+        let value = self.value(document);
+        match (value["id"].as_str(), value["on"].as_str()) {
+            (Some(id), _) => Text::same(id),
+            (None, Some(on)) => fault::title(value["fault"].as_str().unwrap_or_default(), on),
+            (None, None) => both("broker", "消息代理").into(),
         }
     }
 
-    /// The node of the same name in another document.
+    /// The node of the same name in another document; of a fault, that of the same place.
     #[must_use]
     pub fn counterpart(self, here: &Value, there: &Value) -> Option<Self> {
+        if self.sort == Sort::Fault {
+            return there["faults"].get(self.place).map(|_| self);
+        }
         let id = &self.value(here)["id"];
         let same = |node: &Self| node.sort == self.sort && node.value(there)["id"] == *id;
         Self::all(there).into_iter().find(same)
@@ -141,6 +156,11 @@ impl Node {
                 kind: both("middleware", "中间件"),
                 main: &broker::MAIN,
                 parts: &broker::PARTS,
+            },
+            Sort::Fault => Table {
+                kind: both("fault", "故障"),
+                main: &fault::MAIN,
+                parts: &fault::PARTS,
             },
         }
     }

@@ -56,7 +56,9 @@ const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed
         "down": { "distribution": "weibull", "mean": 4, "scv": 2 }, "on_outage": "requeue" },
       "route": { "by": "best-of", "choices": 3 },
       "forward_to": [ { "to": "q", "probability": 0.1 }, { "to": "r", "probability": 0.3 } ] },
-    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} } ] }"#;
+    { "id": "d", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "sharing": {} } ],
+  "faults": [ { "fault": "consumer-slow-down", "on": "c", "at": 20, "for": 5, "factor": 3,
+      "every": { "distribution": "gamma", "mean": 40, "scv": 0.5 } } ] }"#;
 
 fn turned(scenario: &Scenario, field: &Field, input: &Input) -> Scenario {
     match Panel::new(scenario).turn(field, input) {
@@ -298,13 +300,13 @@ fn what_can_be_added_is_there_and_can_be_taken_away_and_put_back() {
 }
 
 /// Structure is built on the stage; the rest of the list stands elsewhere on the page.
-const ELSEWHERE: [&str; 3] = ["id", "to", "from"];
+const ELSEWHERE: [&str; 5] = ["id", "to", "from", "fault", "on"];
 
 /// The reader itself says which fields a node has.
 #[test]
 fn every_field_of_the_scenario_file_has_a_knob() {
     let document = json!(Scenario::parse(FULL).unwrap());
-    for sort in [Sort::Producer, Sort::Queue, Sort::Consumer] {
+    for sort in [Sort::Producer, Sort::Queue, Sort::Consumer, Sort::Fault] {
         let node = Node { sort, place: 0 };
         let (path, table) = (node.path(), node.table());
         let keys: BTreeSet<&str> = (table.parts.iter().chain([table.main]))
@@ -362,8 +364,8 @@ fn fields(document: &Value, path: &str) -> Vec<String> {
 
 #[test]
 fn the_words_of_the_choices_are_those_of_the_file() {
-    let tables =
-        [Sort::Producer, Sort::Queue, Sort::Consumer].map(|sort| Node { sort, place: 0 }.table());
+    let tables = [Sort::Producer, Sort::Queue, Sort::Consumer, Sort::Fault]
+        .map(|sort| Node { sort, place: 0 }.table());
     let all = |part: &'static Part| part.specs.iter();
     for spec in tables
         .iter()

@@ -5,6 +5,7 @@ mod reading;
 
 use super::action::Action;
 use super::charts::{Shown, Window};
+use super::faults::FaultMarks;
 use super::field::{Field, Input};
 use super::flags::Flags;
 use super::forecast::{Forecast, Theorist};
@@ -43,6 +44,7 @@ pub struct Lab {
     window: Window,
     preset: Option<&'static str>,
     flags: Flags,
+    faults: FaultMarks,
     log: Log,
     panel: Panel,
     before: Before,
@@ -79,6 +81,7 @@ impl Lab {
             window: Window::default(),
             preset: Some(preset.slug),
             flags: Flags::default(),
+            faults: FaultMarks::default(),
             log: Log::default(),
             panel: Panel::new(&preset.scenario()),
             before: Before::default(),
@@ -342,8 +345,7 @@ impl Lab {
     }
 
     fn read_log(&mut self) {
-        if let Some(trace) = self.live.world().trace() {
-            self.log.read(trace);
-        }
+        self.faults.follow(&self.live);
+        self.log.read(self.live.world(), self.live.scenario());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Lab;
 use crate::app::charts::{Shown, Window};
+use crate::app::faults::FaultMarks;
 use crate::app::flags::Flags;
 use crate::app::forecast::Forecast;
 use crate::app::knob::Refusal;
@@ -87,6 +88,12 @@ impl Lab {
     #[must_use]
     pub const fn flags(&self) -> &Flags {
         &self.flags
+    }
+
+    /// What went wrong, in words.
+    #[must_use]
+    pub const fn faults(&self) -> &FaultMarks {
+        &self.faults
     }
 
     /// The event log.

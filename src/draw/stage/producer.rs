@@ -7,7 +7,7 @@ use super::pulse::seconds;
 use super::way::turn;
 use crate::broker::producer::Producer;
 use crate::draw::{
-    Cap, Count, Ink, Mark, Picture, Point, Rate, Rect, Ruler, Stroke, Target, TextStyle, pt,
+    Cap, Count, Ink, Mark, Number, Picture, Point, Rate, Rect, Ruler, Stroke, Target, TextStyle, pt,
 };
 use crate::engine::SimTime;
 use crate::scenario::document;
@@ -129,6 +129,10 @@ impl ProducerView<'_> {
             picture.text(at, both("finished", "已结束"), style);
         } else if rate <= 0.0 {
             picture.text(at, both("silent", "静默"), style);
+        } else if self.node.factor() != 1.0 {
+            let (rate, times) = (Rate(rate), Number(self.node.factor()));
+            let words = say!("{rate} × {times}", "{rate} × {times}"; rate, times);
+            picture.text(at, words, style.ink(Ink::Red));
         } else {
             let rate = Rate(rate);
             let each = say!("{rate} each", "每个 {rate}"; rate);

@@ -11,7 +11,9 @@ use super::pulse::{NodePulse, roughly, seconds};
 use super::way::turn;
 use crate::broker::consumer::{Activity, Consumer, Worker};
 use crate::broker::{Message, WorkerId, World};
-use crate::draw::{Count, Duration, Ink, Mark, Picture, Point, Rate, Rect, Ruler, Target, pt};
+use crate::draw::{
+    Count, Duration, Ink, Mark, Number, Picture, Point, Rate, Rect, Ruler, Target, pt,
+};
 use crate::words::{Say, both, say};
 use std::fmt;
 
@@ -85,33 +87,48 @@ impl GroupView<'_> {
         let all = Count(self.node().capacity.level() as f64);
         let share = roughly(self.share());
         let rate = Rate(self.pulse.rate);
-        let mut tell = |words: &dyn Say| {
+        let mut tell = |words: &dyn Say, ink: Ink| {
             let said = fmt::from_fn(|out| words.say(picture.language, out));
             let fits = Ruler::default().width_fmt(format_args!("{said}"), style) <= room;
             if fits {
-                picture.text(at, words, style);
+                picture.text(at, words, style.ink(ink));
             }
             fits
         };
         let told = place.level == Level::Whole && inline;
+        let slowness = self.node().slowness();
         match (place.level, self.flow > 0.5) {
             (Level::Empty, _) => {}
+            _ if self.node().crashed => {
+                tell(&both("crashed", "已崩溃"), Ink::Red);
+            }
+            _ if slowness != 1.0 => {
+                let times = Number(slowness);
+                tell(&say!("{times} × slower", "慢 {times} 倍"; times), Ink::Red);
+            }
             (Level::Whole, false) if told => {}
             (Level::Whole, true) if told => {
-                tell(&rate);
+                tell(&rate, style.ink);
             }
             (_, true)
                 if place.tree
                     || !tell(
                         &say!("{share} busy, {rate}", "{share} 忙碌，{rate}"; share, rate),
+                        style.ink,
                     ) =>
             {
-                tell(&say!("{share} busy", "{share} 忙碌"; share));
+                tell(&say!("{share} busy", "{share} 忙碌"; share), style.ink);
             }
             (_, true) => {}
             (_, false) => {
-                if !tell(&say!("{busy} of {all} busy", "{busy}/{all} 忙碌"; busy, all)) {
-                    tell(&say!("{busy} of {all}", "{busy} / {all}"; busy, all));
+                if !tell(
+                    &say!("{busy} of {all} busy", "{busy}/{all} 忙碌"; busy, all),
+                    style.ink,
+                ) {
+                    tell(
+                        &say!("{busy} of {all}", "{busy} / {all}"; busy, all),
+                        style.ink,
+                    );
                 }
             }
         }

@@ -3,6 +3,7 @@
 mod arrivals;
 mod client;
 mod distribution;
+mod fault;
 mod links;
 mod partitions;
 mod storage;
@@ -124,10 +125,16 @@ fn read(node: &Node<'_>) -> Scenario {
         "producers",
         "queues",
         "consumers",
+        "faults",
     ]);
     let producers = node.nodes("producers", range::MOST_NODES);
     let queues = node.nodes("queues", range::MOST_NODES);
     let consumers = node.nodes("consumers", range::MOST_NODES);
+    let faults = if node.has("faults") {
+        node.nodes("faults", range::MOST_NODES)
+    } else {
+        Vec::new()
+    };
     let scenario = Scenario {
         tailback: node.number("tailback", &range::FORMAT) as u32,
         name: node.text("name", &A_TEXT),
@@ -140,8 +147,10 @@ fn read(node: &Node<'_>) -> Scenario {
         producers: producers.iter().map(producer).collect(),
         queues: queues.iter().map(queue).collect(),
         consumers: consumers.iter().map(consumer).collect(),
+        faults: faults.iter().map(fault::fault).collect(),
     };
     links::check(&scenario, [&producers, &queues, &consumers]);
+    fault::check(&scenario, &faults);
     scenario
 }
 

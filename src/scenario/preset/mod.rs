@@ -4,6 +4,7 @@ mod basics;
 mod clients;
 mod delivery;
 mod durability;
+mod faults;
 mod flow;
 mod order;
 mod partitions;
@@ -64,6 +65,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Durability", "持久性"),
         presets: durability::PRESETS,
+    },
+    Topic {
+        name: both("Faults", "故障"),
+        presets: faults::PRESETS,
     },
     Topic {
         name: both("Clients and retries", "客户端与重试"),

@@ -2,6 +2,7 @@
 
 use super::Live;
 use crate::broker::World;
+use crate::broker::fault::Faults;
 use crate::engine::SimTime;
 use crate::metrics::Estimate;
 use crate::metrics::totals::{Metric, Sums};
@@ -29,6 +30,12 @@ impl Live {
     #[must_use]
     pub const fn world(&self) -> &World {
         self.course.world()
+    }
+
+    /// What went wrong, up to the present.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        self.lived().world().faults()
     }
 
     /// The scenario as edited until now.

@@ -4,6 +4,7 @@ mod basics;
 mod clients;
 mod delivery;
 mod durability;
+mod faults;
 mod flow;
 mod order;
 mod partitions;

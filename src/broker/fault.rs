@@ -1,0 +1,255 @@
+//! Faults: what goes wrong at a given instant, or now and then by chance, and is over after a while.
+//!
+//! A rule turns on and off by events of its own. What it does while it is on is the node's: a group counts the crashes
+//! it suffers, and a node's factors multiply where several rules are on at once.
+
+use super::consumer::{Activity, Worker, WorkerId};
+use super::event::Event;
+use super::settings::{self, FaultKind};
+use super::world::World;
+use crate::engine::dist::Sampler;
+use crate::engine::rng::{Purpose, Stream};
+use crate::engine::{SimTime, Ticket};
+use std::collections::VecDeque;
+
+/// Most beginnings and ends that are remembered.
+const MOST: usize = 256;
+
+/// A rule, and whether it is on.
+#[derive(Clone, Debug)]
+struct Rule {
+    settings: settings::Fault,
+    every: Option<Sampler>,
+    intervals: Stream,
+    is_on: bool,
+    timer: Ticket,
+}
+
+/// A fault began, or was over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FaultNote {
+    /// When.
+    pub time: SimTime,
+    /// What, and where.
+    pub kind: FaultKind,
+    /// Whether it began.
+    pub begins: bool,
+}
+
+/// All rules of a world, and what of them happened.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    rules: Vec<Rule>,
+    notes: VecDeque<FaultNote>,
+    noted: u64,
+}
+
+impl Faults {
+    /// What is wrong now.
+    pub fn present(&self) -> impl Iterator<Item = FaultKind> {
+        let on = self.rules.iter().filter(|rule| rule.is_on);
+        on.map(|rule| rule.settings.kind)
+    }
+
+    /// The last beginnings and ends, oldest first.
+    pub fn notes(&self) -> impl DoubleEndedIterator<Item = &FaultNote> + ExactSizeIterator {
+        self.notes.iter()
+    }
+
+    /// How many there ever were.
+    #[must_use]
+    pub const fn noted(&self) -> u64 {
+        self.noted
+    }
+
+    pub(super) fn timer(&self, place: usize) -> Ticket {
+        (self.rules.get(place)).map_or(Ticket::NONE, |rule| rule.timer)
+    }
+
+    fn note(&mut self, note: FaultNote) {
+        if self.notes.len() == MOST {
+            self.notes.pop_front();
+        }
+        self.notes.push_back(note);
+        self.noted += 1;
+    }
+
+    /// The factors of all rules that are on, multiplied.
+    fn product(&self, factor: impl Fn(FaultKind) -> Option<f64>) -> f64 {
+        self.present().filter_map(factor).product()
+    }
+}
+
+impl World {
+    /// What goes wrong, and what did.
+    #[must_use]
+    pub const fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// Takes new rules. One that is as it was goes on; any other is over, and the new one begins anew: what should
+    /// have begun already does so now, if it would still last.
+    pub(super) fn configure_faults(&mut self, rules: &[settings::Fault]) {
+        for place in 0..self.faults.rules.len().max(rules.len()) {
+            let old = self.faults.rules.get_mut(place);
+            if let Some(old) = old {
+                if rules.get(place) == Some(&old.settings) {
+                    continue;
+                }
+                let timer = std::mem::replace(&mut old.timer, Ticket::NONE);
+                let was_on = old.is_on;
+                self.cancel(timer);
+                if was_on {
+                    self.switch_fault(place, false);
+                }
+            }
+            if let Some(new) = rules.get(place) {
+                self.set_rule(place, new.clone());
+            }
+        }
+        self.faults.rules.truncate(rules.len());
+    }
+
+    fn set_rule(&mut self, place: usize, settings: settings::Fault) {
+        let entity = place as u64;
+        let rule = Rule {
+            every: settings.every.as_ref().map(|every| every.sampler()),
+            intervals: Stream::new(self.seed, Purpose::Faults, entity, self.replication),
+            is_on: false,
+            timer: Ticket::NONE,
+            settings,
+        };
+        if place < self.faults.rules.len() {
+            self.faults.rules[place] = rule;
+        } else {
+            self.faults.rules.push(rule);
+        }
+        let settings = &self.faults.rules[place].settings;
+        match settings.at {
+            Some(at) if at >= self.now => self.await_fault(place, at),
+            Some(at) if at + settings.lasts > self.now => {
+                let end = at + settings.lasts;
+                self.switch_fault(place, true);
+                self.await_fault(place, end);
+            }
+            _ => self.await_next(place),
+        }
+    }
+
+    fn await_fault(&mut self, place: usize, at: SimTime) {
+        let timer = self.schedule(at, Event::Fault(place));
+        self.faults.rules[place].timer = timer;
+    }
+
+    /// Waits for the next beginning of a rule that has intervals.
+    fn await_next(&mut self, place: usize) {
+        let rule = &mut self.faults.rules[place];
+        if let Some(every) = &rule.every {
+            let at = self.now + every.draw(&mut rule.intervals);
+            self.await_fault(place, at);
+        }
+    }
+
+    /// A fault begins, or is over.
+    pub(super) fn turn_fault(&mut self, place: usize) {
+        let rule = &mut self.faults.rules[place];
+        rule.timer = Ticket::NONE;
+        let (begins, end) = (!rule.is_on, self.now + rule.settings.lasts);
+        self.switch_fault(place, begins);
+        if begins {
+            self.await_fault(place, end);
+        } else {
+            self.await_next(place);
+        }
+    }
+
+    fn switch_fault(&mut self, place: usize, begins: bool) {
+        let rule = &mut self.faults.rules[place];
+        rule.is_on = begins;
+        let kind = rule.settings.kind;
+        self.faults.note(FaultNote {
+            time: self.now,
+            kind,
+            begins,
+        });
+        match kind {
+            FaultKind::ConsumerCrash { group } => self.crash_group(group),
+            FaultKind::ConsumerSlowDown { group, .. } => {
+                let slowness = self.faults.product(|kind| match kind {
+                    FaultKind::ConsumerSlowDown { group: at, factor } if at == group => {
+                        Some(factor)
+                    }
+                    _ => None,
+                });
+                self.consumers[group].slow_down(slowness);
+            }
+            FaultKind::LoadSpike { producer, .. } => {
+                let factor = self.faults.product(|kind| match kind {
+                    FaultKind::LoadSpike {
+                        producer: at,
+                        factor,
+                    } if at == producer => Some(factor),
+                    _ => None,
+                });
+                self.spike(producer, factor);
+            }
+        }
+    }
+
+    /// Lets the workers of a group be down or up, as the rules that are on have it.
+    fn crash_group(&mut self, index: usize) {
+        let is_it = |kind| matches!(kind, FaultKind::ConsumerCrash { group } if group == index);
+        let crashed = self.faults.present().any(is_it);
+        let group = &mut self.consumers[index];
+        if group.crashed == crashed {
+            return;
+        }
+        group.crashed = crashed;
+        let queue = group.settings.from;
+        let here = |worker: &&mut Worker| worker.activity != Activity::Stopped;
+        for worker in group.workers.iter_mut().filter(here) {
+            worker.crashed = crashed;
+        }
+        self.rebalance(queue);
+        for place in 0..self.consumers[index].workers.len() {
+            let worker = WorkerId {
+                group: index as u32,
+                index: place as u32,
+            };
+            let state = self.worker(worker);
+            if state.activity == Activity::Stopped {
+                continue;
+            }
+            if crashed {
+                self.crash_worker(worker);
+            } else if state.is_up() {
+                self.come_up(worker);
+            }
+        }
+    }
+
+    /// A producer publishes so many times as much from now on: what is left of an interval shrinks in proportion.
+    fn spike(&mut self, index: usize, factor: f64) {
+        let before = self.producers[index].set_factor(factor);
+        for copy in 0..self.producers[index].copies.len() {
+            let node = &self.producers[index];
+            let state = &node.copies[copy];
+            let is_set = state.publishes == 0 && node.settings.first_at.is_some();
+            let Some(next) = state.next.filter(|_| !is_set) else {
+                continue;
+            };
+            match node.settings.arrivals {
+                settings::Arrivals::Renewal(_) | settings::Arrivals::ClosedLoop(_) => {
+                    let left = next.since(self.now).scale(before / factor);
+                    self.set_next_publish(index, copy, Some(self.now + left));
+                }
+                // It has no memory.
+                settings::Arrivals::Scheduled(_) => self.schedule_publish(index, copy),
+                // The state that the next publish falls into may not have begun: it stays.
+                settings::Arrivals::Modulated(_)
+                | settings::Arrivals::Replay(_)
+                | settings::Arrivals::Silent => {}
+            }
+        }
+    }
+}

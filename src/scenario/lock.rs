@@ -1,0 +1,58 @@
+//! The types of a scenario file for the broker's lock.
+
+use serde::Serialize;
+
+/// What serialises the broker's operations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Lock {
+    /// Seconds for which each enqueue and each dequeue holds it; 0 is no lock.
+    pub hold: f64,
+    /// One mutex or several.
+    #[serde(skip_serializing_if = "is_mutex")]
+    pub kind: LockKind,
+    /// How many of them where it is sharded; by default 8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
+    /// Share of the hold time by which each worker that waits prolongs it.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub contention: f64,
+}
+
+/// One mutex or several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LockKind {
+    /// One operation at a time.
+    #[default]
+    Mutex,
+    /// One at a time in each of several shards.
+    Sharded,
+}
+
+/// Shards where nobody says how many.
+pub const USUAL_SHARDS: u32 = 8;
+
+impl LockKind {
+    /// Both, by the words of a scenario file.
+    pub const WORDS: [(&'static str, Self); 2] =
+        [("mutex", Self::Mutex), ("sharded", Self::Sharded)];
+}
+
+impl Lock {
+    /// How many mutexes it consists of.
+    #[must_use]
+    pub fn mutexes(&self) -> usize {
+        match self.kind {
+            LockKind::Mutex => 1,
+            LockKind::Sharded => self.shards.unwrap_or(USUAL_SHARDS) as usize,
+        }
+    }
+}
+
+const fn is_mutex(kind: &LockKind) -> bool {
+    matches!(kind, LockKind::Mutex)
+}
+
+fn is_nothing(contention: &f64) -> bool {
+    *contention == 0.0
+}
