@@ -68,9 +68,9 @@ pub fn stage(live: &Live, language: Language) -> Vec<String> {
     }
     words.extend(storage(world).map(|said| said.string(language)));
     words.extend(faults::present(world, scenario).map(|said| said.string(language)));
-    if !world.lock().hold.is_zero() {
-        let waiting = world.lock().waiting.len();
-        let state = if world.lock().held_by.is_some() {
+    if !world.lock().settings.hold.is_zero() {
+        let waiting = world.lock().waiting_count();
+        let state = if world.lock().held.level() > 0 {
             both("held", "已占用")
         } else {
             both("free", "空闲")

@@ -2,7 +2,7 @@
 //! never for a frame.
 
 use super::field::{Field, Input, Refused, Side, Turned};
-use super::inspector::node::{Node, Sort};
+use super::inspector::node::Node;
 use super::inspector::{self, Context, list, parts};
 use super::knob::{Card, Control, Knob, Refusal};
 use crate::scenario::path::Path;
@@ -158,9 +158,9 @@ impl Panel {
         let distribution = |value: Option<&Value>| Scenario::distribution_from(value?);
         let arrivals = |value: Option<&Value>| Scenario::arrivals_from(value?);
         match field.turns() {
-            // A broker without a lock is left out of the document, its parts with it.
-            Side::Whole if value.is_none() && node.sort == Sort::Broker => {
-                Some((node.path(), Value::Null))
+            // A lock that was not there is left out whole.
+            Side::Whole if rest.starts_with(".lock") && self.opened["broker"]["lock"].is_null() => {
+                Some((format!("{}.lock", node.path()), Value::Null))
             }
             Side::Whole | Side::Part(_) => Some((path, value.cloned().unwrap_or_default())),
             Side::Scv | Side::Family => {

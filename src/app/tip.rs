@@ -63,11 +63,16 @@ pub fn of(live: &Live, target: Target, language: Language) -> Option<Tip> {
             )
         }
         Target::Lock(_) => {
-            let waiting = world.lock().waiting.len();
-            let hold = Duration(world.lock().hold.secs());
+            let waiting = world.lock().waiting_count();
+            let lock = world.lock().settings;
+            let hold = Duration(lock.hold.secs());
+            let shards = (lock.shards > 1).then(|| {
+                let many = lock.shards;
+                say!(" in each of {many} shards", "（共 {many} 片，每片如此）").text()
+            });
             (
                 say!("Lock, {waiting} waiting", "锁，{waiting} 个等待").string(language),
-                say!("Each enqueue and each dequeue holds it for {hold}; only one at a time.", "每次入队和出队都占用它 {hold}，同一时刻只能有一个。"; hold).string(language),
+                say!("Each enqueue and each dequeue holds it for {hold}; only one at a time{shards}.", "每次入队和出队都占用它 {hold}，同一时刻只能有一个{shards}。"; hold, shards).string(language),
             )
         }
         Target::Group(place) => group(world, scenario, place, language)?,

@@ -24,7 +24,10 @@ impl World {
             self.has_shape_of(settings),
             "the nodes and their links cannot change in a run"
         );
-        self.lock.hold = settings.lock_hold;
+        let before = std::mem::replace(&mut self.lock.settings, settings.lock);
+        if before.shards != settings.lock.shards {
+            self.spread_over_shards();
+        }
         for (index, new) in settings.queues.iter().enumerate() {
             self.change_queue(index, new);
         }

@@ -65,7 +65,7 @@ impl World {
     #[must_use]
     pub fn system_sums(&self) -> Sums {
         let mut system = Sums {
-            locked: self.lock.held.area_at(self.now),
+            locked: self.lock.held.area_at(self.now) / self.lock.settings.shards as u128,
             completion: self.completion,
             ..self.no_sums()
         };

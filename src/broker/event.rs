@@ -20,8 +20,8 @@ pub enum Event {
         /// Place of the request.
         request: usize,
     },
-    /// The lock is given back.
-    Unlock,
+    /// A mutex of the lock is given back.
+    Unlock(usize),
     /// A worker finishes a message.
     Finish(WorkerId),
     /// A polling worker looks.
@@ -67,7 +67,7 @@ impl Event {
         let (kind, node, place) = match self {
             Self::Publish { producer, copy } => (PUBLISH, producer as u64, copy as u64),
             Self::Client { producer, request } => (CLIENT, producer as u64, request as u64),
-            Self::Unlock => (UNLOCK, 0, 0),
+            Self::Unlock(place) => (UNLOCK, 0, place as u64),
             Self::Finish(worker) => (FINISH, worker.group as u64, worker.index as u64),
             Self::Look(worker) => (LOOK, worker.group as u64, worker.index as u64),
             Self::Turn(worker) => (TURN, worker.group as u64, worker.index as u64),
@@ -97,7 +97,7 @@ impl Word {
                 copy: place as usize,
             },
             FINISH => Event::Finish(worker),
-            UNLOCK => Event::Unlock,
+            UNLOCK => Event::Unlock(place as usize),
             LOOK => Event::Look(worker),
             TURN => Event::Turn(worker),
             CLIENT => Event::Client {
@@ -132,7 +132,7 @@ mod tests {
                 producer,
                 request: copy,
             },
-            Event::Unlock,
+            Event::Unlock(copy),
             Event::Finish(worker),
             Event::Look(worker),
             Event::Turn(worker),

@@ -3,8 +3,8 @@
 use super::consumer::WorkerId;
 use super::event::Event;
 use super::message::MessageId;
+use super::settings;
 use super::world::World;
-use crate::engine::SimDuration;
 use crate::metrics::Gauge;
 use std::collections::VecDeque;
 
@@ -24,60 +24,142 @@ pub enum Operation {
 
 /// A fair mutex: operations hold it one at a time, in the order in which they asked.
 #[derive(Clone, Debug, Default)]
+struct Shard {
+    held_by: Option<Operation>,
+    waiting: VecDeque<Operation>,
+    /// Workers among those that wait.
+    workers: usize,
+}
+
+/// The lock: one mutex, or several over which operations are spread.
+#[derive(Clone, Debug)]
 pub struct Lock {
-    /// How long each operation holds it.
-    pub hold: SimDuration,
-    /// The operation that holds it.
-    pub held_by: Option<Operation>,
-    /// Operations that wait for it.
-    pub waiting: VecDeque<Operation>,
-    /// 1 while it is held, over time.
+    /// How long each operation holds it, and what waiting workers add to that.
+    pub settings: settings::Lock,
+    /// How many mutexes are held, over time.
     pub held: Gauge,
+    /// All there ever were; those from `settings.shards` on are given back and not taken again.
+    shards: Vec<Shard>,
 }
 
 impl Lock {
+    pub(super) fn new(settings: settings::Lock) -> Self {
+        Self {
+            settings,
+            held: Gauge::default(),
+            shards: vec![Shard::default(); settings.shards],
+        }
+    }
+
     /// Whether an operation can be done at once, as if there were no lock.
     #[must_use]
     #[inline]
-    pub fn is_free_of_cost(&self) -> bool {
-        self.hold.is_zero() && self.held_by.is_none()
+    pub const fn is_free_of_cost(&self) -> bool {
+        self.settings.hold.is_zero() && self.held.level() == 0
+    }
+
+    /// The operations that hold it.
+    pub fn holders(&self) -> impl Iterator<Item = &Operation> {
+        self.shards
+            .iter()
+            .filter_map(|shard| shard.held_by.as_ref())
+    }
+
+    /// The operations that wait for it, in their order where it is one mutex.
+    pub fn waiting(&self) -> impl Iterator<Item = &Operation> {
+        self.shards.iter().flat_map(|shard| &shard.waiting)
+    }
+
+    /// How many operations wait for it.
+    #[must_use]
+    pub fn waiting_count(&self) -> usize {
+        self.shards.iter().map(|shard| shard.waiting.len()).sum()
+    }
+
+    /// Whether somebody waits for a mutex that nobody holds, which must never be.
+    #[must_use]
+    pub fn is_stuck(&self) -> bool {
+        let stuck = |shard: &Shard| shard.held_by.is_none() && !shard.waiting.is_empty();
+        self.shards.iter().any(stuck)
     }
 }
 
 impl World {
+    /// Which mutex an operation is done under: it goes by the message, or by the worker.
+    #[inline]
+    fn shard_of(&self, operation: Operation) -> usize {
+        let shards = self.lock.settings.shards;
+        if shards == 1 {
+            return 0;
+        }
+        match operation {
+            Operation::Enqueue { message, .. } => {
+                (self.messages.get(message).number % shards as u64) as usize
+            }
+            Operation::Dequeue(worker) => (worker.group as usize + worker.index as usize) % shards,
+        }
+    }
+
     /// Does `operation` under the lock, now or when its turn comes.
     #[inline]
     pub(super) fn request(&mut self, operation: Operation) {
-        if self.lock.held_by.is_some() || !self.lock.waiting.is_empty() {
-            self.lock.waiting.push_back(operation);
+        let place = self.shard_of(operation);
+        let shard = &mut self.lock.shards[place];
+        if shard.held_by.is_some() || !shard.waiting.is_empty() {
+            shard.workers += usize::from(matches!(operation, Operation::Dequeue(_)));
+            shard.waiting.push_back(operation);
         } else {
-            self.grant(operation);
+            self.grant(place, operation);
         }
     }
 
-    /// Gives the free lock to `operation`.
+    /// Gives a free mutex to `operation`. The more workers spin on it, the longer it takes to hand it over.
     #[inline]
-    fn grant(&mut self, operation: Operation) {
-        if self.lock.hold.is_zero() {
+    fn grant(&mut self, place: usize, operation: Operation) {
+        let lock = &mut self.lock;
+        let mut hold = lock.settings.hold;
+        if hold.is_zero() {
             return self.perform(operation);
         }
-        self.lock.held_by = Some(operation);
-        self.lock.held.rise(self.now);
-        self.schedule(self.now + self.lock.hold, Event::Unlock);
+        let shard = &mut lock.shards[place];
+        shard.held_by = Some(operation);
+        if shard.workers > 0 && lock.settings.contention > 0.0 {
+            hold = hold.scale(1.0 + lock.settings.contention * shard.workers as f64);
+        }
+        lock.held.rise(self.now);
+        self.schedule(self.now + hold, Event::Unlock(place));
     }
 
-    /// The operation that holds the lock is done; the next ones get it.
-    pub(super) fn unlock(&mut self) {
+    /// The operation that holds a mutex is done; the next ones get it.
+    pub(super) fn unlock(&mut self, place: usize) {
         self.lock.held.fall(self.now);
-        if let Some(operation) = self.lock.held_by.take() {
+        if let Some(operation) = self.lock.shards[place].held_by.take() {
             self.perform(operation);
             self.look_around(operation);
         }
-        while self.lock.held_by.is_none()
-            && let Some(operation) = self.lock.waiting.pop_front()
+        while self.lock.shards[place].held_by.is_none()
+            && let Some(operation) = self.lock.shards[place].waiting.pop_front()
         {
-            self.grant(operation);
+            let is_worker = matches!(operation, Operation::Dequeue(_));
+            self.lock.shards[place].workers -= usize::from(is_worker);
+            self.grant(place, operation);
             self.look_around(operation);
+        }
+    }
+
+    /// Spreads those that wait over another number of mutexes. Who holds one gives it back in time.
+    pub(super) fn spread_over_shards(&mut self) {
+        let shards = self.lock.settings.shards;
+        let mut waiting = VecDeque::new();
+        for shard in &mut self.lock.shards {
+            waiting.append(&mut shard.waiting);
+            shard.workers = 0;
+        }
+        if self.lock.shards.len() < shards {
+            self.lock.shards.resize_with(shards, Shard::default);
+        }
+        for operation in waiting {
+            self.request(operation);
         }
     }
 

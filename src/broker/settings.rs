@@ -2,6 +2,7 @@
 
 mod delivery;
 mod fault;
+mod lock;
 mod partitions;
 mod route;
 mod storage;
@@ -11,6 +12,7 @@ use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
 pub use fault::{Fault, FaultKind};
+pub use lock::Lock;
 pub use partitions::{Keys, Partitions, Rebalance};
 pub use route::{Route, RouteBy};
 use serde::Serialize;
@@ -28,8 +30,8 @@ pub struct Settings {
     pub queues: Vec<Queue>,
     /// Those who work.
     pub consumers: Vec<Consumer>,
-    /// How long each enqueue and each dequeue holds the broker's lock.
-    pub lock_hold: SimDuration,
+    /// What serialises the broker's operations.
+    pub lock: Lock,
     /// What the broker keeps besides its memory, and when it is down.
     pub storage: Storage,
     /// What goes wrong for a while.

@@ -103,7 +103,7 @@ impl World {
             consumers: (settings.consumers.iter().cloned().enumerate())
                 .map(|(node, settings)| Consumer::new(settings, seed, node, replication))
                 .collect(),
-            lock: Lock::default(),
+            lock: Lock::new(settings.lock),
             storage: None,
             is_down: false,
             faults: Faults::default(),
@@ -116,7 +116,6 @@ impl World {
             counted_since: SimTime::ZERO,
             trace: None,
         };
-        world.lock.hold = settings.lock_hold;
         for (group, consumer) in world.consumers.iter().enumerate() {
             world.queues[consumer.settings.from].takers.push(group);
         }
@@ -263,7 +262,7 @@ impl World {
             }
             Event::Broker => (self.storage.as_ref()).map_or(Ticket::NONE, |storage| storage.timer),
             Event::Fault(place) => self.faults.timer(place),
-            Event::Unlock => return true,
+            Event::Unlock(_) => return true,
         };
         pending == ticket
     }
@@ -292,7 +291,7 @@ impl World {
         match event.event() {
             Event::Publish { .. } | Event::Finish(_) => {}
             Event::Client { producer, request } => self.wake_client(producer, request),
-            Event::Unlock => self.unlock(),
+            Event::Unlock(place) => self.unlock(place),
             Event::Look(worker) => self.look(worker),
             Event::Turn(worker) => self.turn(worker),
             Event::Expire(message) => self.expire(message),

@@ -49,7 +49,8 @@ impl Sums {
             ready: self.ready - earlier.ready,
             at_door: self.at_door - earlier.at_door,
             present: self.present - earlier.present,
-            locked: self.locked - earlier.locked,
+            // Of a lock that has more shards by now, the mean may be less.
+            locked: self.locked.saturating_sub(earlier.locked),
             completion: self.completion.since(&earlier.completion),
             storage: self.storage.since(&earlier.storage),
             looks: self.looks - earlier.looks,

@@ -3,6 +3,7 @@
 
 use super::arrivals::Arrivals;
 use super::fault::Fault;
+pub use super::lock::{Lock, LockKind};
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
@@ -84,13 +85,6 @@ impl Broker {
         };
         outages.up.mean() / (outages.up.mean() + down)
     }
-}
-
-/// A mutex.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Lock {
-    /// Seconds for which each enqueue and each dequeue holds it; 0 is no lock.
-    pub hold: f64,
 }
 
 /// Copies that publish independently.

@@ -87,6 +87,10 @@ pub const CONSTANT: Range = Range::real(0.0, 1e7, SECONDS);
 pub const INTERVAL: Range = DURATION;
 /// How long the lock is held.
 pub const HOLD: Range = Range::real(0.0, 1e3, SECONDS);
+/// Mutexes over which operations are spread.
+pub const SHARDS: Range = Range::whole(1.0, 1024.0, both("shards", "片"));
+/// Share of the hold time that each worker that waits adds.
+pub const CONTENTION: Range = Range::real(0.0, 100.0, PLAIN);
 /// An instant early in the run.
 pub const INSTANT: Range = Range::real(0.0, 1e7, SECONDS);
 /// Squared coefficient of variation of a lognormal, gamma or Weibull distribution.

@@ -18,7 +18,11 @@ impl Scenario {
             consumers: (self.consumers.iter())
                 .map(|node| self.consumer(node))
                 .collect(),
-            lock_hold: SimDuration::from_secs(self.broker.lock.hold),
+            lock: settings::Lock {
+                hold: SimDuration::from_secs(self.broker.lock.hold),
+                contention: self.broker.lock.contention,
+                shards: self.broker.lock.mutexes(),
+            },
             storage: storage(&self.broker),
             faults: self.faults.iter().map(|one| self.fault(one)).collect(),
         }

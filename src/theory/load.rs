@@ -64,7 +64,8 @@ impl Load {
     }
 
     fn new(scenario: &Scenario, queue: &Queue, flow: &Outside) -> Self {
-        let hold = scenario.broker.lock.hold;
+        let lock = &scenario.broker.lock;
+        let hold = lock.hold / lock.mutexes() as f64;
         let capacity = flow.capacity / flow.deliveries;
         let done = f64::min(flow.arrival_rate, capacity) * flow.deliveries;
         let groups = scenario

@@ -41,6 +41,7 @@ mod bounded;
 mod bursts;
 pub mod closed;
 pub mod failing;
+mod faults;
 pub mod figures;
 mod flows;
 pub mod fluid;

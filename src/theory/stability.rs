@@ -1,5 +1,6 @@
 //! Whether a system can keep up, and what holds it back.
 
+use super::faults;
 use super::load::{Load, is_closed};
 use super::traffic::{self, Place};
 use crate::broker::discipline::Discipline;
@@ -8,7 +9,6 @@ use crate::engine::math;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
 use crate::scenario::document::{Producer, Queue};
-use crate::scenario::fault::FaultKind;
 use crate::words::{Say, Text, both, say};
 
 /// Whether a steady state exists.
@@ -84,7 +84,7 @@ impl Stability {
             .or_else(|| asked_again(scenario))
             .or_else(|| passed_aside(scenario))
             .or_else(|| undone(scenario, loads))
-            .or_else(|| struck(scenario, loads))
+            .or_else(|| faults::struck(scenario, loads))
             .or_else(|| blocked(scenario, loads))
             .or_else(|| starved(scenario, loads));
         why.map_or(Self::Stable, |why| Self::Unclear { why })
@@ -168,7 +168,18 @@ fn written(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
 
 /// Where workers may wait for the lock for too long.
 fn locked(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Option<Text> {
-    let wait = scenario.broker.lock.hold * lock_share / (1.0 - lock_share);
+    // While all workers wait for it, which feeds on itself.
+    let workers: u32 = loads.iter().map(|load| load.workers).sum();
+    let longer = 1.0 + scenario.broker.lock.contention * f64::from(workers.saturating_sub(1));
+    let lock_share = lock_share * longer;
+    if lock_share >= 1.0 {
+        let why = both(
+            "the more workers wait for the broker's lock, the longer it is held, which may come to hold all of them up",
+            "等待消息代理的锁的工作者越多，锁占用得越久，可能最终拖住所有工作者",
+        );
+        return Some(why.text());
+    }
+    let wait = scenario.broker.lock.hold * longer * lock_share / (1.0 - lock_share);
     let grows = |load: &&Load| {
         // Each worker loses that much of every cycle; a cycle is workers / capacity long.
         let cycle = f64::from(load.workers) / load.capacity;
@@ -200,35 +211,6 @@ fn undone(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
     let why = say!(
         "outages may undo too much of the work at {queue}",
         "停机可能使 {queue} 处过多的工作作废"
-    );
-    Some(why.text())
-}
-
-/// Where faults that come again and again may take too much.
-fn struck(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
-    let mut strain = 0.0;
-    for fault in &scenario.faults {
-        if let Some(every) = &fault.every {
-            let share = fault.lasts / (fault.lasts + every.mean());
-            let factor = fault.factor.unwrap_or(1.0);
-            strain += match fault.fault {
-                // A crash undoes what the workers have in hand.
-                FaultKind::ConsumerCrash => {
-                    let work = scenario.consumers[scenario.struck(fault)].service_mean();
-                    share + 2.0 * work / (fault.lasts + every.mean())
-                }
-                FaultKind::ConsumerSlowDown => share * (1.0 - 1.0 / factor).max(0.0),
-                FaultKind::LoadSpike => share * (factor - 1.0).max(0.0),
-            };
-        }
-    }
-    let grows =
-        |load: &&Load| load.may_grow() && load.utilisation() * (1.0 + strain) >= 1.0 - strain;
-    let load = loads.iter().filter(|_| strain > 0.0).find(grows)?;
-    let queue = &load.queue;
-    let why = say!(
-        "faults that come again may leave {queue} too little time to catch up",
-        "反复发生的故障可能使 {queue} 来不及追上"
     );
     Some(why.text())
 }

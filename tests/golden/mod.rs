@@ -48,6 +48,7 @@ committed! {
     "preset-crash"
     "preset-group-commit"
     "preset-leader-crash"
+    "preset-scale-out-hurts"
     "preset-catch-up"
     "preset-retry-storm"
     "preset-goodput-collapse"

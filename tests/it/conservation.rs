@@ -65,9 +65,8 @@ fn was_emptied(world: &World, queue: usize) -> bool {
 
 fn at_lock(world: &World) -> impl Iterator<Item = MessageId> {
     let lock = world.lock();
-    lock.held_by
-        .iter()
-        .chain(&lock.waiting)
+    lock.holders()
+        .chain(lock.waiting())
         .filter_map(|operation| match operation {
             Operation::Enqueue { message, .. } => Some(*message),
             Operation::Dequeue(_) => None,
@@ -211,8 +210,8 @@ fn gauges_agree_with_what_is_there(world: &World) {
     assert_eq!(present, world.in_system() as u64);
     assert!(world.families().len() <= world.in_system());
     let lock = world.lock();
-    assert_eq!(lock.held.level(), u64::from(lock.held_by.is_some()));
-    assert!(lock.held_by.is_some() || lock.waiting.is_empty());
+    assert_eq!(lock.held.level(), lock.holders().count() as u64);
+    assert!(!lock.is_stuck());
 }
 
 fn workers_and_queues_agree(world: &World) {

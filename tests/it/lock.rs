@@ -10,6 +10,7 @@ use tailback::engine::{SimDuration, SimTime};
 use tailback::metrics::totals::Metric;
 use tailback::scenario::Scenario;
 use tailback::session::Run;
+use tailback::theory::usl::Usl;
 
 /// When operations under the lock were done. (Looks of polling workers that find nothing leave no
 /// trace.)
@@ -82,13 +83,14 @@ proptest! {
     fn dropping_the_lock_strands_no_operation(story in any_story()) {
         let mut run = Run::new(story.scenario);
         story.moves.iter().for_each(|next| next.make(&mut run));
-        let held_until = run.world().now() + SimDuration::from_secs(0.25);
+        // The longest hold there is, with all workers waiting.
+        let held_until = run.world().now() + SimDuration::from_secs(0.25 * (1.0 + 0.3 * 15.0));
         edit_to(&mut run, "broker.lock.hold", 0);
         // Who holds it gives it back in time; with that, all who wait for it are served.
         pass(&mut run, held_until);
         let lock = run.world().lock();
         let ended = run.world().has_ended();
-        prop_assert!(ended || lock.held_by.is_none() && lock.waiting.is_empty());
+        prop_assert!(ended || lock.held.level() == 0 && lock.waiting_count() == 0);
     }
 }
 
@@ -155,8 +157,83 @@ fn a_message_in_the_queue_of_the_lock_is_in_the_system_but_not_ready() {
     let mut run = after(scenario, 1.0);
     assert_eq!(run.world().in_system(), 3);
     assert_eq!(run.world().queues()[0].ready.len(), 0);
-    assert_eq!(run.world().lock().waiting.len(), 2);
+    assert_eq!(run.world().lock().waiting_count(), 2);
     edit_to(&mut run, "broker.lock.hold", 0);
     pass(&mut run, at(1.1));
     assert_eq!(run.world().queues()[0].ready.len(), 3);
+}
+
+/// Batches of as many messages as there are workers, one after the other: think, publish all at once, work on all at
+/// once. All of a batch wait for the lock together.
+fn in_batches(many: u32, lock: &Value) -> Scenario {
+    let half = json!({ "distribution": "constant", "value": 0.5 });
+    let batches = json!({ "process": "closed-loop", "think": half, "batch": many });
+    plain(&[
+        ("producers[0].arrivals", batches),
+        ("consumers[0].count", json!(many)),
+        ("consumers[0].service", half),
+        ("broker.lock", lock.clone()),
+    ])
+}
+
+/// Messages done in twenty batches that take so long, and just before the end of them.
+fn done_in(scenario: Scenario, seconds: f64) -> [u64; 2] {
+    let mut run = after(scenario, seconds * (1.0 - 1e-6));
+    let before = run.world().ledger().settled;
+    pass(&mut run, at(seconds * (1.0 + 1e-6)));
+    [before, run.world().ledger().settled]
+}
+
+/// Every operation of a batch of n waits with all the others: 2n holds h, and each of the n (n - 1) pairs of a worker
+/// that waits and an operation that goes before it adds c h. With the second s of think and service that is
+/// n / (s + 2nh + c h n (n - 1)): the universal scalability law with its contention 2h / (s + 2h) and its coherency
+/// c h / (s + 2h), to the nanosecond. It has its peak at the root of s / (c h) workers; more of them do less.
+#[test]
+fn batches_through_a_contended_lock_follow_the_universal_scalability_law() {
+    let (hold, contention) = (0.01, 0.02);
+    let one = 1.0 + 2.0 * hold;
+    let usl = Usl {
+        single: 1.0 / one,
+        contention: 2.0 * hold / one,
+        coherency: contention * hold / one,
+    };
+    assert!((usl.peak().expect("there is one") - 70.7).abs() < 0.1);
+    let lock = json!({ "hold": hold, "contention": contention });
+    for many in [1, 2, 10, 35, 70, 71, 100, 150] {
+        let length = 20.0 * f64::from(many) / usl.throughput(f64::from(many));
+        let [before, done] = done_in(in_batches(many, &lock), length);
+        assert!(before < u64::from(20 * many), "{many} workers are faster");
+        assert_eq!(done, u64::from(20 * many), "{many} workers are slower");
+    }
+}
+
+#[test]
+fn with_a_shard_for_each_nobody_waits() {
+    let lock = json!({ "hold": 0.01, "contention": 0.5, "kind": "sharded", "shards": 100 });
+    let [before, done] = done_in(in_batches(100, &lock), 20.0 * 1.02);
+    assert!(before < 2000, "it is faster than each by itself");
+    assert_eq!(done, 2000);
+}
+
+#[test]
+fn a_lock_can_be_sharded_while_operations_wait_for_it() {
+    let scenario = plain(&[
+        ("producers[0].arrivals.rate", json!(0.001)),
+        ("producers[0].arrivals.batch", json!(12)),
+        ("producers[0].first_at", json!(0)),
+        ("broker.lock.hold", json!(1)),
+        ("consumers[0].count", json!(0)),
+    ]);
+    let mut run = after(scenario, 0.5);
+    assert_eq!(run.world().lock().waiting_count(), 11);
+    let sharded = json!({ "hold": 1, "kind": "sharded", "shards": 4 });
+    edit_to(&mut run, "broker.lock", sharded);
+    // One is held from the start, the others since now: they are done at 1 s, and at 1.5 s.
+    assert_eq!(run.world().lock().held.level(), 4);
+    pass(&mut run, at(1.6));
+    assert_eq!(run.world().queues()[0].ready.len(), 4);
+    edit_to(&mut run, "broker.lock.kind", Value::Null);
+    pass(&mut run, at(30.0));
+    assert_eq!(run.world().queues()[0].ready.len(), 12);
+    assert_eq!(run.world().lock().held.level(), 0);
 }

@@ -128,6 +128,22 @@ pub fn of_broker() -> Vec<(&'static str, BoxedStrategy<Value>)> {
     ]
 }
 
+/// A lock of one kind or another that is held for so long.
+pub fn lock(hold: BoxedStrategy<f64>) -> BoxedStrategy<Value> {
+    let lock = hold.prop_map(|hold| json!({ "hold": hold })).boxed();
+    with_fields(
+        lock,
+        vec![
+            ("kind", sometimes(0.3, Just(json!("sharded")))),
+            ("shards", sometimes(0.5, (1..4_u32).prop_map(Value::from))),
+            (
+                "contention",
+                sometimes(0.3, (0.0..0.3_f64).prop_map(Value::from)),
+            ),
+        ],
+    )
+}
+
 /// What goes wrong for a while, in a system of so many producers and consumers.
 pub fn faults(producers: usize, consumers: usize) -> BoxedStrategy<Value> {
     let of_group = (
@@ -399,7 +415,7 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 12] = [
+const DISORDER: [&str; 13] = [
     "partitions",
     "faults",
     "discipline",
@@ -426,8 +442,12 @@ pub fn orderly(story: &Story) -> Story {
     remove(&mut document, "faults");
     if let Some(broker) = document.get_mut("broker") {
         remove(broker, "outages");
+        if let Some(lock) = broker.get_mut("lock") {
+            remove(lock, "kind");
+        }
     }
     let is_orderly = |step: &&Move| match step {
+        Move::Edit(path, _) if path == "broker.lock" => false,
         Move::Edit(path, _) => !DISORDER.iter().any(|field| path.ends_with(field)),
         _ => true,
     };

@@ -178,8 +178,8 @@ fn consumer(place: usize, queues: usize) -> BoxedStrategy<Value> {
 }
 
 fn broker() -> BoxedStrategy<Value> {
-    let plain = hold()
-        .prop_map(|hold| json!({ "lock": { "hold": hold } }))
+    let plain = mechanisms::lock(hold())
+        .prop_map(|lock| json!({ "lock": lock }))
         .boxed();
     let kept = with_fields(plain.clone(), mechanisms::of_broker());
     prop_oneof![2 => plain, 1 => kept].boxed()
@@ -251,6 +251,7 @@ fn edit(shape: Shape) -> BoxedStrategy<(String, Value)> {
         2 => or_null(mechanisms::faults(shape.producers, shape.consumers))
             .prop_map(|faults| ("faults".to_owned(), faults)),
         2 => some(hold()).prop_map(|hold| ("broker.lock.hold".to_owned(), hold)),
+        2 => mechanisms::lock(hold()).prop_map(|lock| ("broker.lock".to_owned(), lock)),
         2 => proptest::strategy::Union::new(mechanisms::of_broker().into_iter().map(|(field, value)| {
             value.prop_map(move |value| (format!("broker.{field}"), value)).boxed()
         })),

@@ -18,6 +18,65 @@ pub const MAIN: Part = Part::main(&[number(
     Scale::new(range::HOLD, ratios_or_zero(0.001, 1.0), SECONDS),
 )]);
 
+/// Several locks instead of one.
+const SHARDS: Part = Part {
+    keys: &["lock.kind", "lock.shards"],
+    name: both("Sharded lock", "分片锁"),
+    help: both(
+        "Several locks, over which operations are spread by message and by worker",
+        "用多把锁；操作按消息和工作者分散到各把锁上",
+    ),
+    first: r#"{"lock.kind": "sharded", "lock.shards": 8}"#,
+    specs: &[
+        spec(
+            "lock.kind",
+            both("Kind of lock", "锁的种类"),
+            both("One lock for all, or several", "一把锁还是多把锁"),
+            Kind::Choice(&[
+                choice(
+                    "null",
+                    both("Mutex", "互斥锁"),
+                    both("One operation at a time", "同一时刻只有一个操作"),
+                ),
+                choice(
+                    "\"sharded\"",
+                    both("Sharded", "分片锁"),
+                    both("One at a time in each shard", "每片同一时刻只有一个操作"),
+                ),
+            ]),
+        ),
+        number(
+            "lock.shards",
+            both("Shards", "分片数"),
+            both(
+                "Locks over which operations are spread",
+                "操作分散到的锁的数目",
+            ),
+            Scale::new(range::SHARDS, steps(1.0, 32.0, 1.0), PURE).or(8.0),
+        ),
+    ],
+};
+
+/// What workers that wait for the lock cost.
+const CONTENTION: Part = Part {
+    keys: &["lock.contention"],
+    name: both("Lock contention", "锁竞争"),
+    help: both(
+        "Workers that wait for the lock make every operation take longer",
+        "等待锁的工作者会使每次操作变慢",
+    ),
+    first: r#"{"lock.contention": 0.1}"#,
+    specs: &[number(
+        "lock.contention",
+        both("Each waiting worker adds", "每个等待者增加"),
+        both(
+            "Share of the hold time that each worker that waits for the lock adds to it",
+            "每个等待锁的工作者使占用时间延长的比例",
+        ),
+        Scale::new(range::CONTENTION, ratios_or_zero(0.01, 10.0), PURE),
+    )],
+};
+
 /// Where it writes what it accepts.
 const DISK: Part = Part {
     keys: &["disk"],
@@ -221,4 +280,4 @@ const OUTAGES: Part = Part {
 };
 
 /// What can be added.
-pub const PARTS: [Part; 3] = [DISK, REPLICATION, OUTAGES];
+pub const PARTS: [Part; 5] = [SHARDS, CONTENTION, DISK, REPLICATION, OUTAGES];

@@ -185,10 +185,11 @@ fn lock(context: &Context<'_>) -> Text {
         .into();
     }
     let share: f64 = context.loads.iter().map(|load| load.lock_share).sum();
+    let shards = context.now.broker.lock.mutexes() as f64;
     say!(
         "held {share} of the time; at most {most} can pass",
         "占用 {share}；最多通过 {most}";
-        share = Percent(share), most = Rate(0.5 / hold)
+        share = Percent(share), most = Rate(0.5 * shards / hold)
     )
     .text()
 }

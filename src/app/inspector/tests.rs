@@ -33,7 +33,7 @@ fn scenarios() -> Vec<Scenario> {
 }
 
 const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "seed": 3,
-  "broker": { "lock": { "hold": 0.01 },
+  "broker": { "lock": { "hold": 0.01, "kind": "sharded", "shards": 4, "contention": 0.2 },
       "disk": { "sync": "group", "write": { "distribution": "gamma", "mean": 0.03, "scv": 0.5 },
         "every": 0.2, "confirm": "on-arrival" },
       "replication": { "followers": 3, "fetch": { "distribution": "exponential", "mean": 0.05 },

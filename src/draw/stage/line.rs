@@ -17,15 +17,17 @@ pub(super) fn in_line(world: &World, queue: usize) -> impl Iterator<Item = (usiz
     };
     let lock = world.lock();
     let free = move |id: &MessageId| world.message(*id).carrier().is_none();
-    let holder = lock.held_by.as_ref().and_then(here).filter(free);
+    let mut holders = lock.holders().filter_map(here).filter(free);
+    let holder = holders.next();
     let first = usize::from(!lock.is_free_of_cost());
     let held_up = world.queues()[queue].door.iter().copied().take(LOOKED_AT);
-    let waiting = lock.waiting.iter().take(LOOKED_AT).filter_map(here);
+    let waiting = lock.waiting().take(LOOKED_AT).filter_map(here);
     let storage = world.storage().into_iter();
     let pending = storage.flat_map(|storage| storage.pending.iter().copied());
     let pending = pending
         .take(LOOKED_AT)
         .filter(move |id| world.message(*id).queue as usize == queue);
+    let waiting = holders.chain(waiting);
     let behind = pending.chain(held_up).chain(waiting).filter(free);
     holder
         .map(|id| (0, id))

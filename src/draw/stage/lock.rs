@@ -28,7 +28,7 @@ impl LockView<'_> {
         let held = if self.flow > 0.5 {
             self.share > 0.5
         } else {
-            self.world.lock().held_by.is_some()
+            self.world.lock().held.level() > 0
         };
         padlock(picture, at, held);
         picture.region(Rect::around(at, 22.0, 26.0), Target::Lock(self.queue));
@@ -43,7 +43,7 @@ impl LockView<'_> {
     fn words(&self, picture: &mut Picture, place: &QueuePlace) {
         let rise = if place.track.rows > 1 { 30.0 } else { 13.0 };
         let at = pt(place.title.x, place.pill.y - rise);
-        let (doing, waiting) = (self.doing(), self.world.lock().waiting.len());
+        let (doing, waiting) = (self.doing(), self.world.lock().waiting_count());
         if waiting == 0 {
             picture.text(at, say!("lock: {doing}", "锁：{doing}"; doing), FIGURE);
         } else {
@@ -61,7 +61,7 @@ impl LockView<'_> {
     fn words_above(&self, picture: &mut Picture, place: &QueuePlace, held: bool) {
         let at = pt(place.pill.x - 7.0, place.door.y - 17.0);
         let style = SMALL.end().halo(Ink::Card);
-        let waiting = self.world.lock().waiting.len();
+        let waiting = self.world.lock().waiting_count();
         if waiting > 0 {
             let words = say!("{many} waiting", "{many} 个在等"; many = Count(waiting as f64));
             picture.text(pt(at.x, at.y - 16.0), words, style);
@@ -74,7 +74,12 @@ impl LockView<'_> {
         if self.flow > 0.5 {
             return Doing::Share(self.share);
         }
-        match self.world.lock().held_by {
+        let lock = self.world.lock();
+        let shards = lock.settings.shards;
+        if shards > 1 {
+            return Doing::Shards(lock.held.level(), shards);
+        }
+        match lock.holders().next().copied() {
             Some(held) if queue_of(self.world, held) == self.queue => Doing::Word(purpose(held)),
             Some(_) => Doing::Word(both("held", "已占用")),
             None => Doing::Word(both("free", "空闲")),
@@ -91,12 +96,18 @@ const FIGURE: TextStyle = TextStyle {
 enum Doing {
     Word(Words),
     Share(f64),
+    Shards(u64, usize),
 }
 
 impl Say for Doing {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Word(word) => word.say(language, f),
+            Self::Shards(held, shards) => {
+                let (held, shards) = (Count(held as f64), Count(shards as f64));
+                say!("{held} of {shards} held", "{held}/{shards} 已占用"; held, shards)
+                    .say(language, f)
+            }
             Self::Share(share) => {
                 say!("held {share}", "占用 {share}"; share = roughly(share)).say(language, f)
             }

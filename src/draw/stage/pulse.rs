@@ -195,7 +195,8 @@ impl Pulse {
             moved += node.started as f64;
         }
         self.moved.note(moved, keep);
-        self.held.note(area(world.lock().held.area_at(now)), keep);
+        let shards = world.lock().settings.shards as f64;
+        (self.held).note(area(world.lock().held.area_at(now)) / shards, keep);
     }
 
     fn refresh(&mut self) {

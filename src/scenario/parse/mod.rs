@@ -10,7 +10,7 @@ mod storage;
 
 use super::arrivals::Arrivals;
 use super::document::{
-    Broker, Consumer, Failure, Forward, Forwards, Lock, Outages, Poll, Producer, Queue, Redelivery,
+    Broker, Consumer, Failure, Forward, Forwards, Lock, LockKind, Outages, Poll, Producer, Queue, Redelivery,
     Route, Scenario, Sharing,
 };
 use super::range::{self, Range};
@@ -157,9 +157,12 @@ fn read(node: &Node<'_>) -> Scenario {
 fn broker(node: &Node<'_>) -> Broker {
     node.allow(&["lock", "disk", "replication", "outages"]);
     let lock = node.optional_node("lock").map(|node| {
-        node.allow(&["hold"]);
+        node.allow(&["hold", "kind", "shards", "contention"]);
         Lock {
             hold: node.number("hold", &range::HOLD),
+            kind: one_of(&node, "kind", &LockKind::WORDS),
+            shards: (node.optional_whole("shards", &range::SHARDS)).map(|shards| shards as u32),
+            contention: (node.optional_number("contention", &range::CONTENTION)).unwrap_or(0.0),
         }
     });
     Broker {

@@ -9,6 +9,7 @@ mod flow;
 mod order;
 mod partitions;
 mod routing;
+mod scaling;
 
 use super::document::Scenario;
 use crate::words::{Words, both};
@@ -65,6 +66,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Durability", "持久性"),
         presets: durability::PRESETS,
+    },
+    Topic {
+        name: both("Scaling", "扩容"),
+        presets: scaling::PRESETS,
     },
     Topic {
         name: both("Faults", "故障"),

@@ -9,6 +9,7 @@ mod flow;
 mod order;
 mod partitions;
 mod routing;
+mod scaling;
 
 use serde_json::Value;
 use tailback::experiment::Report;
