@@ -123,7 +123,7 @@ const fn verb(happening: &Happening) -> Option<Words> {
         Step::Expired => Some(both("Expired", "过期")),
         Step::Failed(_) => Some(both("Failed", "失败")),
         Step::DeadLettered => Some(both("Set aside", "转入死信")),
-        Step::Lost(_) | Step::Wiped => Some(both("Lost", "丢失")),
+        Step::Lost(_) | Step::Wiped | Step::Strayed => Some(both("Lost", "丢失")),
         Step::Accepted
         | Step::Logged
         | Step::Returned

@@ -1,5 +1,6 @@
 //! Consumers: groups of like workers.
 
+use super::link::Link;
 use super::message::MessageId;
 use super::outage::Outage;
 use super::settings::{self, Intake};
@@ -133,6 +134,7 @@ pub struct Consumer {
     slowness: f64,
     /// Work done in a second.
     pub(super) pace: f64,
+    pub(super) link: Option<Box<Link>>,
     service: Sampler,
     services: Stream,
     failures: Stream,
@@ -160,6 +162,8 @@ impl Consumer {
             crashed: false,
             slowness: 1.0,
             pace: settings.speed,
+            link: (settings.link.clone())
+                .map(|link| Box::new(Link::new(link, seed, Link::of_group(node), replication))),
             service: settings.service.sampler(),
             services: stream(Purpose::Service),
             failures: stream(Purpose::Failure),
@@ -264,5 +268,6 @@ impl Consumer {
 
 fn is_plain(settings: &settings::Consumer) -> bool {
     let is_woken = settings.intake == Intake::Push;
-    is_woken && settings.route.is_none() && settings.sharing.is_none() && settings.outages.is_none()
+    let is_simple = settings.route.is_none() && settings.link.is_none();
+    is_woken && is_simple && settings.sharing.is_none() && settings.outages.is_none()
 }

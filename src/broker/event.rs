@@ -40,6 +40,8 @@ pub enum Event {
     Rebalanced(usize),
     /// A fault begins, or is over.
     Fault(usize),
+    /// A message comes to the broker.
+    Arrive(MessageId),
 }
 
 /// An [`Event`] as one word, which is read as it was written: kind, node, place in the node or
@@ -59,6 +61,7 @@ const COPY: u64 = 8;
 const BROKER: u64 = 9;
 const REBALANCED: u64 = 10;
 const FAULT: u64 = 11;
+const ARRIVE: u64 = 14;
 
 impl Event {
     /// As one word.
@@ -77,6 +80,7 @@ impl Event {
             Self::Broker => (BROKER, 0, 0),
             Self::Rebalanced(queue) => (REBALANCED, queue as u64, 0),
             Self::Fault(place) => (FAULT, 0, place as u64),
+            Self::Arrive(message) => (ARRIVE, 0, message.place() as u64),
         };
         Word(kind | node << 16 | place << 32)
     }
@@ -109,6 +113,7 @@ impl Word {
             BROKER => Event::Broker,
             REBALANCED => Event::Rebalanced(node as usize),
             FAULT => Event::Fault(place as usize),
+            ARRIVE => Event::Arrive(MessageId::at(place)),
             _ => Event::Return(MessageId::at(place)),
         }
     }
@@ -142,6 +147,7 @@ mod tests {
             Event::Broker,
             Event::Rebalanced(producer),
             Event::Fault(copy),
+            Event::Arrive(message),
         ] {
             assert_eq!(event.word().event(), event);
         }

@@ -64,6 +64,10 @@ pub struct Message {
     pub abandoned: bool,
     /// Whether every service of it fails.
     pub poison: bool,
+    /// How large it is.
+    pub bytes: u64,
+    /// Whether it will not arrive.
+    pub(super) is_lost: bool,
     /// Whether its first queue let it in.
     pub accepted: bool,
     /// How far it came.
@@ -121,6 +125,8 @@ impl Message {
             request: NO_REQUEST,
             abandoned: false,
             poison: false,
+            bytes: 0,
+            is_lost: false,
             accepted: false,
             progress: Progress::Fresh,
             key: 0,

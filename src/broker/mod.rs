@@ -13,6 +13,7 @@
 //! * [`outage`]: workers that go down and come up
 //! * [`route`]: consumers that hand messages on as exchanges do
 //! * [`fault`]: what goes wrong for a while
+//! * [`link`]: the way to the broker
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
 //! * [`crash`]: the broker goes down, what that takes, and how it comes up again
@@ -40,6 +41,7 @@ pub mod discipline;
 mod event;
 pub mod fault;
 pub mod keys;
+pub mod link;
 pub mod lock;
 pub mod message;
 pub mod outage;

@@ -27,6 +27,8 @@ pub(super) enum Exit {
     Lost(WorkerId),
     /// Taken by a crash of the broker.
     Wiped,
+    /// Lost on its way to the broker.
+    Strayed,
 }
 
 impl Exit {
@@ -39,6 +41,7 @@ impl Exit {
             Self::Dead => Step::DeadLettered,
             Self::Lost(worker) => Step::Lost(worker),
             Self::Wiped => Step::Wiped,
+            Self::Strayed => Step::Strayed,
         }
     }
 }
@@ -126,7 +129,7 @@ impl World {
             state.activity = Activity::Forwarding { message: id };
             self.messages.get_mut(id).carrier = Some(worker);
         }
-        self.bring(id, next);
+        self.send_on(worker, id, next);
         is_free
     }
 
@@ -299,10 +302,16 @@ impl World {
         let producer = &mut self.producers[message.producer as usize].passage;
         let ledger = &mut self.ledger;
         match exit {
-            Exit::Refused => {
-                ledger.refused += 1;
-                queue.refused += 1;
-                producer.refused += 1;
+            // Neither came in.
+            Exit::Refused | Exit::Strayed => {
+                let refused = u64::from(exit == Exit::Refused);
+                let strayed = 1 - refused;
+                ledger.refused += refused;
+                queue.refused += refused;
+                producer.refused += refused;
+                ledger.strayed += strayed;
+                queue.strayed += strayed;
+                producer.strayed += strayed;
                 queue.refused_time += u128::from(self.now.since(message.entered).nanos());
                 self.queues[index].present.fall(self.now);
                 return;

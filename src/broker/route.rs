@@ -126,6 +126,7 @@ impl World {
             message.entered = self.now;
             message.deadline = original.deadline;
             message.key = original.key;
+            message.bytes = original.bytes;
             message.family = family;
             message.progress = Progress::Forwarded;
             message.queue = index as u32;
@@ -134,7 +135,7 @@ impl World {
             node.passage.offered += 1;
             node.copies[copy].outstanding += 1;
             self.record(twin, index, Step::Forwarded(worker));
-            self.bring(twin, *to);
+            self.send_on(worker, twin, *to);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod delivery;
 mod fault;
+mod link;
 mod lock;
 mod partitions;
 mod route;
@@ -12,6 +13,7 @@ use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
 pub use fault::{Fault, FaultKind};
+pub use link::{Link, Payload, PayloadKind};
 pub use lock::Lock;
 pub use partitions::{Keys, Partitions, Rebalance};
 pub use route::{Route, RouteBy};
@@ -61,6 +63,10 @@ pub struct Producer {
     pub service: Option<Distribution>,
     /// Time from the publish within which a message should be settled.
     pub deadline: Option<Distribution>,
+    /// What its messages carry; none: nothing.
+    pub payload: Option<Payload>,
+    /// How they come to the broker; none: at once.
+    pub link: Option<Link>,
     /// Probability that a message is poison: every service of it fails.
     pub poison: f64,
     /// How its copies wait for their messages; none: they do not.
@@ -150,6 +156,8 @@ pub struct Queue {
     pub discipline: Discipline,
     /// Most messages that may be ready.
     pub max_ready: Option<usize>,
+    /// Bytes from which on it is full, too.
+    pub max_bytes: Option<u64>,
     /// What happens at the bound.
     pub overflow: Overflow,
     /// How long a message may be ready before it is dropped.
@@ -215,6 +223,8 @@ pub struct Consumer {
     /// Most messages that a worker works on at once, sharing its speed equally; none: one after
     /// the other.
     pub sharing: Option<usize>,
+    /// How messages that go on come to the broker; none: at once.
+    pub link: Option<Link>,
     /// Where messages go on to, each with its probability; the rest leaves the system.
     pub forward_to: Arc<[(usize, f64)]>,
     /// How one of them is chosen; none: by these probabilities.

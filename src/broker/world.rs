@@ -43,6 +43,8 @@ pub struct Ledger {
     pub dead: u64,
     /// Messages that failed after they had been settled on delivery, or that a crash of the broker took.
     pub lost: u64,
+    /// Messages lost on their way to the broker.
+    pub strayed: u64,
     /// Events handled.
     pub events: u64,
 }
@@ -51,7 +53,13 @@ impl Ledger {
     /// Messages that left the system, in whatever way.
     #[must_use]
     pub const fn left(&self) -> u64 {
-        self.settled + self.refused + self.evicted + self.expired + self.dead + self.lost
+        self.settled
+            + self.refused
+            + self.evicted
+            + self.expired
+            + self.dead
+            + self.lost
+            + self.strayed
     }
 }
 
@@ -251,7 +259,9 @@ impl World {
                 let outage = &self.worker(worker).outage;
                 outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
             }
-            Event::Expire(id) | Event::Return(id) => self.messages.get(id).timer,
+            Event::Expire(id) | Event::Return(id) | Event::Arrive(id) => {
+                self.messages.get(id).timer
+            }
             Event::Copy(place) => {
                 let storage = self.storage.as_ref();
                 storage.map_or(Ticket::NONE, |storage| storage.timer_of(place))
@@ -300,6 +310,7 @@ impl World {
             Event::Broker => self.turn_broker(),
             Event::Rebalanced(queue) => self.end_pause(queue),
             Event::Fault(place) => self.turn_fault(place),
+            Event::Arrive(message) => self.arrive(message),
         }
     }
 

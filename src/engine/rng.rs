@@ -44,6 +44,12 @@ pub enum Purpose {
     Poison = 40,
     /// When one rule of faults begins again.
     Faults = 60,
+    /// How large the messages of one producer are.
+    Payload = 61,
+    /// How long messages of one node are under way.
+    Latency = 62,
+    /// Which messages of one node get lost on their way.
+    LinkLoss = 63,
 }
 
 /// An independent random sequence of one source.

@@ -3,6 +3,7 @@
 
 use super::arrivals::Arrivals;
 use super::fault::Fault;
+pub use super::link::{Link, Payload};
 pub use super::lock::{Lock, LockKind};
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
@@ -116,6 +117,12 @@ pub struct Producer {
     /// Seconds from the publish within which a message should be settled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Distribution>,
+    /// What its messages carry; by default nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payload: Option<Payload>,
+    /// How they come to the broker; by default at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
     /// Probability of a message to be poison: every service of it fails.
     #[serde(skip_serializing_if = "is_default")]
     pub poison: f64,
@@ -191,6 +198,9 @@ pub struct Queue {
     /// Most messages that may be ready.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_ready: Option<u64>,
+    /// Bytes from which on it is full, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_bytes: Option<u64>,
     /// What happens at the bound.
     #[serde(skip_serializing_if = "is_default")]
     pub overflow: Overflow,
@@ -260,6 +270,9 @@ pub struct Consumer {
     /// Works on several messages at once; by default on one after the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sharing: Option<Sharing>,
+    /// How messages that go on come to the broker; by default at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
     /// Where its messages go on to; by default they leave the system.
     #[serde(skip_serializing_if = "Forwards::is_empty")]
     pub forward_to: Forwards,

@@ -1,7 +1,9 @@
 //! From a scenario to the settings of a world.
 
 use super::arrivals::Process;
-use super::document::{Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario};
+use super::document::{
+    Broker, Client, Consumer, Link, Payload, Producer, Queue, Redelivery, Scenario,
+};
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
 use crate::engine::{Distribution, SimDuration, SimTime};
@@ -41,6 +43,8 @@ impl Scenario {
             service: node.service.clone(),
             deadline: node.deadline.clone(),
             poison: node.poison,
+            payload: node.payload.as_ref().map(Payload::settings),
+            link: node.link.as_ref().map(Link::settings),
             client: node.client.as_ref().map(client),
             keys: node.keys.map(|keys| settings::Keys {
                 count: keys.count,
@@ -53,6 +57,7 @@ impl Scenario {
         settings::Queue {
             discipline: node.discipline,
             max_ready: node.max_ready.map(|bound| bound as usize),
+            max_bytes: node.max_bytes,
             overflow: node.overflow,
             ttl: node.ttl.clone(),
             max_deliveries: node.max_deliveries.map(|most| most as u32),
@@ -91,6 +96,7 @@ impl Scenario {
             sharing: node
                 .sharing
                 .map(|sharing| sharing.at_once.map_or(usize::MAX, |most| most as usize)),
+            link: node.link.as_ref().map(Link::settings),
             forward_to: ways
                 .filter(|(_, share)| node.route.is_none() || *share > 0.0)
                 .map(|(to, share)| (self.queue_index(to), share))

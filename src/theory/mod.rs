@@ -52,6 +52,7 @@ pub mod incomplete;
 mod infinite;
 pub mod law;
 mod leaving;
+mod link;
 pub mod load;
 pub mod matrix;
 pub mod md1;

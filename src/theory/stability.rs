@@ -1,6 +1,7 @@
 //! Whether a system can keep up, and what holds it back.
 
 use super::faults;
+use super::link;
 use super::load::{Load, is_closed};
 use super::traffic::{self, Place};
 use crate::broker::discipline::Discipline;
@@ -52,6 +53,9 @@ impl Stability {
             .text();
             return Self::Unstable { why };
         };
+        if let Some(why) = link::congested(scenario) {
+            return Self::Unstable { why };
+        }
         let lock_share: f64 = loads.iter().map(|load| load.lock_share).sum();
         if lock_share >= 1.0 {
             let percent = lock_share * 100.0;
@@ -84,6 +88,7 @@ impl Stability {
             .or_else(|| asked_again(scenario))
             .or_else(|| passed_aside(scenario))
             .or_else(|| undone(scenario, loads))
+            .or_else(|| link::held_up(scenario, loads))
             .or_else(|| faults::struck(scenario, loads))
             .or_else(|| blocked(scenario, loads))
             .or_else(|| starved(scenario, loads));
@@ -219,7 +224,8 @@ fn undone(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
 fn blocked(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
     let blocks = |id: &str| {
         let queue = scenario.queues.iter().find(|queue| queue.id == id);
-        queue.is_some_and(|queue| queue.max_ready.is_some() && queue.overflow == Overflow::Block)
+        let bounded = |queue: &&Queue| queue.max_ready.is_some() || queue.max_bytes.is_some();
+        (queue.filter(bounded)).is_some_and(|queue| queue.overflow == Overflow::Block)
     };
     let held_up = loads
         .iter()

@@ -124,13 +124,21 @@ fn the_ledger_balances(world: &World) {
         );
     }
     assert_eq!(
-        (sum.offered, sum.refused, sum.evicted, sum.expired, sum.lost),
+        (
+            sum.offered,
+            sum.refused,
+            sum.evicted,
+            sum.expired,
+            sum.lost,
+            sum.strayed
+        ),
         (
             ledger.published,
             ledger.refused,
             ledger.evicted,
             ledger.expired,
-            ledger.lost
+            ledger.lost,
+            ledger.strayed
         )
     );
     assert_eq!(sum.good + sum.late, ledger.settled);
@@ -173,7 +181,8 @@ fn every_message_is_in_one_place(world: &World) {
     let numbers: Vec<u64> = places.map(|id| world.message(id).number).collect();
     let distinct: BTreeSet<u64> = numbers.iter().copied().collect();
     assert_eq!(distinct.len(), numbers.len(), "a message is in two places");
-    let away: u64 = world.queues().iter().map(|queue| queue.away).sum();
+    let elsewhere = |queue: &Queue| queue.away + queue.under_way;
+    let away: u64 = world.queues().iter().map(elsewhere).sum();
     assert_eq!(
         numbers.len() + away as usize,
         world.in_system(),
@@ -184,8 +193,10 @@ fn every_message_is_in_one_place(world: &World) {
 fn gauges_agree_with_what_is_there(world: &World) {
     for queue in world.queues() {
         assert_eq!(queue.ready_gauge.level(), queue.ready.len() as u64);
-        let ready = queue.ready.by_age(world.messages());
-        assert_eq!(queue.ready.len(), ready.count());
+        let ready: Vec<_> = queue.ready.by_age(world.messages()).collect();
+        assert_eq!(queue.ready.len(), ready.len());
+        let bytes: u64 = ready.iter().map(|id| world.message(*id).bytes).sum();
+        assert_eq!(queue.ready.bytes(), bytes);
         assert_eq!(
             queue.ready.next(world.messages(), usize::MAX).len(),
             queue.ready.len()

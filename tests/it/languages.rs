@@ -16,7 +16,7 @@ const SHARED: &str = "s ms min ns d h p \
     JSON Tailback SVG CSV PNG CCDF item scv \
     Kingman Allen Cunneen Whitt Kraemer Langenbach Belz \
     x nonsense fifo \
-    limit first at priority weight deadline client";
+    limit first at priority weight deadline client payload link poison keys";
 
 /// Every text of the view but its verdict and knobs, taken from what a test can print of it.
 fn texts_of(view: &View) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::delivery;
 use super::families::mean;
+use super::link;
 use super::spec::{
     Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, spec, steps,
 };
@@ -66,8 +67,9 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     ROUTE,
+    link::LINK,
     Part {
         keys: &["speed"],
         name: both("Speed", "速度"),

@@ -16,6 +16,7 @@ mod consumer;
 mod delivery;
 pub mod families;
 mod fault;
+mod link;
 pub mod list;
 pub mod node;
 mod notes;

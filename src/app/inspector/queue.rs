@@ -1,6 +1,7 @@
 //! The fields of a queue.
 
 use super::families::mean;
+use super::link;
 use super::spec::{
     Choice, Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios,
     ratios_or_zero, spec, steps,
@@ -70,7 +71,8 @@ pub const MAIN: Part = Part::main(&[spec(
 )]);
 
 /// What can be added.
-pub const PARTS: [Part; 5] = [
+pub const PARTS: [Part; 6] = [
+    link::ROOM,
     Part {
         keys: &["max_ready", "overflow"],
         name: both("Bound", "容量上限"),

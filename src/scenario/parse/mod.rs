@@ -4,14 +4,15 @@ mod arrivals;
 mod client;
 mod distribution;
 mod fault;
+mod link;
 mod links;
 mod partitions;
 mod storage;
 
 use super::arrivals::Arrivals;
 use super::document::{
-    Broker, Consumer, Failure, Forward, Forwards, Lock, LockKind, Outages, Poll, Producer, Queue, Redelivery,
-    Route, Scenario, Sharing,
+    Broker, Consumer, Failure, Forward, Forwards, Lock, LockKind, Outages, Poll, Producer, Queue,
+    Redelivery, Route, Scenario, Sharing,
 };
 use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
@@ -176,7 +177,7 @@ fn broker(node: &Node<'_>) -> Broker {
 fn producer(node: &Node<'_>) -> Producer {
     node.allow(&[
         "id", "to", "count", "arrivals", "limit", "first_at", "priority", "weight", "service",
-        "deadline", "poison", "client", "keys",
+        "deadline", "payload", "link", "poison", "client", "keys",
     ]);
     Producer {
         id: id(node),
@@ -193,6 +194,12 @@ fn producer(node: &Node<'_>) -> Producer {
             .unwrap_or(1.0),
         service: optional_distribution(node, "service"),
         deadline: optional_distribution(node, "deadline"),
+        payload: node
+            .optional_node("payload")
+            .map(|node| link::payload(&node)),
+        link: node
+            .optional_node("link")
+            .and_then(|node| link::link(&node)),
         poison: node
             .optional_number("poison", &range::PROBABILITY)
             .unwrap_or(0.0),
@@ -208,6 +215,7 @@ fn queue(node: &Node<'_>) -> Queue {
         "id",
         "discipline",
         "max_ready",
+        "max_bytes",
         "overflow",
         "ttl",
         "max_deliveries",
@@ -219,6 +227,7 @@ fn queue(node: &Node<'_>) -> Queue {
         id: id(node),
         discipline: one_of(node, "discipline", &Discipline::WORDS),
         max_ready: node.optional_whole("max_ready", &range::READY),
+        max_bytes: node.optional_whole("max_bytes", &range::MAX_BYTES),
         overflow: one_of(node, "overflow", &Overflow::WORDS),
         ttl: optional_distribution(node, "ttl"),
         max_deliveries: node.optional_whole("max_deliveries", &range::DELIVERIES),
@@ -257,6 +266,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "on_failure",
         "outages",
         "sharing",
+        "link",
         "forward_to",
         "route",
     ]);
@@ -287,6 +297,9 @@ fn consumer(node: &Node<'_>) -> Consumer {
                 at_once: node.optional_whole("at_once", &range::AT_ONCE),
             }
         }),
+        link: node
+            .optional_node("link")
+            .and_then(|node| link::link(&node)),
         forward_to: forwards(node),
         route: node.optional_node("route").map(|node| {
             node.allow(&["by", "choices"]);
