@@ -65,7 +65,7 @@ pub const PREFETCH: Part = Part {
             "Most messages that a worker has in hand: what is behind a long one waits there",
             "一个工作者手中最多的消息数：排在耗时消息之后的须在那里等待",
         ),
-        Scale::new(range::PREFETCH, ratios(1.0, 100.0), MESSAGES).or(1.0),
+        Scale::new(range::PREFETCH, steps(1.0, 100.0, 1.0), MESSAGES).or(1.0),
     )],
 };
 

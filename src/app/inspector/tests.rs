@@ -8,14 +8,15 @@ use crate::app::field::{Field, Input, Side};
 use crate::app::knob::{Control, Knob};
 use crate::app::panel::Panel;
 use crate::scenario::Scenario;
-use crate::scenario::preset::Preset;
+use crate::scenario::preset::TOPICS;
 use crate::words::both;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Every preset, and a scenario that uses every field, with each process and each family in turn.
+/// A preset of each topic, and a scenario that uses every field, with each process and each family in turn.
 fn scenarios() -> Vec<Scenario> {
-    let mut all: Vec<Scenario> = Preset::all().map(|preset| preset.scenario()).collect();
+    let first = TOPICS.iter().filter_map(|topic| topic.presets.first());
+    let mut all: Vec<Scenario> = first.map(|preset| preset.scenario()).collect();
     let full = Scenario::parse(FULL).expect("a valid scenario");
     for choice in producer::PROCESSES {
         let process: Value = serde_json::from_str(choice.json).unwrap();
