@@ -228,7 +228,7 @@ impl World {
         let Some(batch) = state.batch.as_mut().filter(|batch| !batch.is_empty()) else {
             return;
         };
-        let was_started = batch.phase == Phase::Working;
+        let was_started = matches!(batch.phase, Phase::Working | Phase::Paused(_));
         if let Activity::Batching { until, .. } = activity {
             batch.phase = Phase::Paused(until.since(now));
             state.activity = Activity::Down;

@@ -143,6 +143,7 @@ impl World {
         for message in taken.into_iter().rev() {
             self.give_back(worker, message, index);
         }
+        self.interrupt_batch(worker, index, true);
     }
 
     fn go_down(&mut self, worker: WorkerId, requeues: bool) {

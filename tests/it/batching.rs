@@ -169,9 +169,12 @@ proptest! {
                     node["discipline"] = json!("priority");
                 }
                 node.as_object_mut().unwrap().remove("partitions");
+                node.as_object_mut().unwrap().remove("visibility");
             }
             for node in document["consumers"].as_array_mut().unwrap() {
-                node.as_object_mut().unwrap().remove("batch");
+                for field in ["batch", "prefetch", "deduplicate"] {
+                    node.as_object_mut().unwrap().remove(field);
+                }
                 if node.get("sharing").is_none() && !batch.is_null() {
                     node["batch"] = batch.clone();
                 }

@@ -334,12 +334,16 @@ proptest! {
             edit_to(&mut run, &format!("queues[{place}].discipline"), "fifo");
             edit_to(&mut run, &format!("queues[{place}].max_ready"), Value::Null);
             edit_to(&mut run, &format!("queues[{place}].visibility"), Value::Null);
+            edit_to(&mut run, &format!("queues[{place}].shed"), Value::Null);
+            // A poison message fails for ever.
+            edit_to(&mut run, &format!("queues[{place}].max_deliveries"), 1);
+            edit_to(&mut run, &format!("queues[{place}].dead_letter"), Value::Null);
         }
         for place in 0..story.scenario.consumers.len() {
             let service = json!({ "distribution": "constant", "value": 0.001 });
             edit_to(&mut run, &format!("consumers[{place}].service"), service);
             edit_to(&mut run, &format!("consumers[{place}].count"), 1);
-            for mechanism in ["sharing", "outages", "failure", "forward_to", "prefetch", "batch"] {
+            for mechanism in ["sharing", "outages", "failure", "forward_to", "prefetch", "batch", "autoscale", "deduplicate"] {
                 edit_to(&mut run, &format!("consumers[{place}].{mechanism}"), Value::Null);
             }
             edit_to(&mut run, &format!("consumers[{place}].poll"), way.clone());
