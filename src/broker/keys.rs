@@ -64,10 +64,20 @@ pub fn shares(keys: &Keys, places: usize) -> Vec<f64> {
     shares
 }
 
-/// Where a key leads among so many places: a hash, so that keys of like frequency spread.
+/// Where a key leads among so many partitions: a hash, so that keys of like frequency spread.
 pub(super) const fn place_of(key: u32, places: usize) -> usize {
-    // The finaliser of MurmurHash3 (Appleby 2011).
-    let mut hash = key.wrapping_add(0x9e37_79b9);
+    hashed(key.wrapping_add(0x9e37_79b9), places)
+}
+
+/// Where an exchange sends a key among so many queues: by another hash, or all messages of a queue
+/// would fall into one of its partitions.
+pub(super) const fn way_of(key: u32, ways: usize) -> usize {
+    hashed(key ^ 0x5bd1_e995, ways)
+}
+
+/// The finaliser of MurmurHash3 (Appleby 2011).
+const fn hashed(seed: u32, places: usize) -> usize {
+    let mut hash = seed;
     hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
     hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
     hash ^= hash >> 16;
@@ -112,6 +122,18 @@ mod tests {
                 assert!((found - share).abs() < 0.006, "{found} {share}");
             }
         }
+    }
+
+    #[test]
+    fn the_keys_of_one_way_spread_over_partitions() {
+        let mut counts = [0; 4];
+        for key in (0..8000).filter(|key| way_of(*key, 4) == 1) {
+            counts[place_of(key, 4)] += 1;
+        }
+        assert!(
+            counts.iter().all(|count| (400..600).contains(count)),
+            "{counts:?}"
+        );
     }
 
     #[test]

@@ -65,6 +65,9 @@ impl World {
 
     /// The queue that a message goes on to from a group of consumers; none: it leaves the system.
     pub(super) fn way_on(&mut self, group: usize, id: MessageId) -> Option<usize> {
+        let message = self.messages.get(id);
+        let producer = &self.producers[message.producer as usize];
+        let has_key = producer.settings.keys.is_some();
         let node = &mut self.consumers[group];
         let Some(route) = node.settings.route else {
             return node.draw_way();
@@ -78,7 +81,9 @@ impl World {
         let load = |place: usize| queues[ways[place].0].present.level();
         let place = match route.by {
             RouteBy::RoundRobin => node.next_in_turn(many),
-            RouteBy::Hash => keys::place_of(self.messages.get(id).key, many),
+            // Without keys in turn, as partitions have it.
+            RouteBy::Hash if !has_key => node.next_in_turn(many),
+            RouteBy::Hash => keys::way_of(message.key, many),
             RouteBy::LeastLoaded => {
                 let first = node.draw_place(many);
                 let around = (0..many).map(|step| (first + step) % many);
@@ -126,6 +131,7 @@ impl World {
             message.entered = self.now;
             message.deadline = original.deadline;
             message.key = original.key;
+            message.poison = original.poison;
             message.family = family;
             message.progress = Progress::Forwarded;
             message.queue = index as u32;

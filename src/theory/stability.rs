@@ -3,7 +3,7 @@
 use super::load::{Load, is_closed};
 use super::traffic::{self, Place};
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{OnOutage, Overflow};
+use crate::broker::settings::{OnOutage, Overflow, RouteBy};
 use crate::engine::math;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
@@ -71,6 +71,13 @@ impl Stability {
                 )
                 .text(),
             },
+            Some(_) if scenario.consumers.iter().any(looks_for_room) => Self::Unclear {
+                why: both(
+                    "an even split would be too much for a queue, and the exchange looks for the emptier ones",
+                    "平均分配会使某个队列超载，而交换机会选择较空的队列",
+                )
+                .text(),
+            },
             Some(load) if sheds_newcomers(scenario, load) => Self::Unclear {
                 why: both(
                     "more comes than can be done, and a queue sheds some of it",
@@ -87,6 +94,7 @@ impl Stability {
     /// That of a system whose workers would keep up if nothing held them up.
     fn with_doubts(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Self {
         let why = written(scenario, loads)
+            .or_else(|| skewed(scenario))
             .or_else(|| locked(scenario, loads, lock_share))
             .or_else(|| scaled(scenario, loads))
             .or_else(|| asked_again(scenario))
@@ -120,6 +128,27 @@ fn sheds_newcomers(scenario: &Scenario, load: &Load) -> bool {
     let mut queues = scenario.queues.iter();
     let queue = queues.find(|queue| queue.id == load.queue);
     queue.is_some_and(|queue| queue.shed.random.is_some() || queue.shed.priority.is_some())
+}
+
+/// Whether an exchange sends messages to the emptier queues, which need not come out even.
+fn looks_for_room(node: &Consumer) -> bool {
+    node.route.is_some_and(|route| match route.by {
+        RouteBy::LeastLoaded => true,
+        RouteBy::BestOf => route.choices > 1,
+        RouteBy::RoundRobin | RouteBy::Hash | RouteBy::FanOut => false,
+    })
+}
+
+/// Where an exchange goes by keys that are not alike, so that one of its queues may get too much.
+fn skewed(scenario: &Scenario) -> Option<Text> {
+    let by_key = |node: &Consumer| node.route.is_some_and(|route| route.by == RouteBy::Hash);
+    let is_skewed = |node: &Producer| node.keys.is_some_and(|keys| keys.skew > 0.0);
+    let may = scenario.consumers.iter().any(by_key) && scenario.producers.iter().any(is_skewed);
+    let why = both(
+        "an exchange goes by keys that are not alike, and one of its queues may get too much",
+        "交换机按键分配，而各键并不均等，某个队列可能超载",
+    );
+    may.then(|| why.text())
 }
 
 /// Whether a client keeps requests from becoming messages.

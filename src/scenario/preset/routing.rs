@@ -18,7 +18,7 @@ pub(super) const PRESETS: &[Preset] = &[
         slug: "fan-out",
         title: both("Fan-out tail", "扇出的尾部"),
         question: both("How slow is the slowest of five?", "五个中最慢的有多慢？"),
-        chinese: "每条消息同时发给五台服务器，最后一份副本完成才算完成。单台平均一秒内回答；五个中最慢的要两倍以上，单台偶尔的慢回答成了整体的常态。",
+        chinese: "每条消息同时发给五台服务器，最后一份副本完成才算完成。单台平均 1.3 秒内回答；五个中最慢的约要两倍，单台偶尔的慢回答成了整体的常态。",
         json: include_str!("../../../static/presets/fan-out.json"),
     },
 ];
