@@ -145,7 +145,7 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64], poison: f64) -> Plac
         f64::from(node.most_workers()) * availability(node) / each
     };
     let capacity = total(groups.iter().map(|node| speed(node)));
-    let workers = groups.iter().map(|node| node.count).sum();
+    let workers = groups.iter().map(|node| node.most_workers()).sum();
     let bound = parted::capacity(scenario, queue, rates, workers, capacity).unwrap_or(capacity);
     // Each group does its part; if work takes no time, all alike.
     let part = |node: &Consumer| {

@@ -51,9 +51,16 @@ fn offers(context: &Context<'_>, place: usize) -> Option<Text> {
     }
     let workers = load.workers;
     Some(match workers {
+        _ if scales(context, &producer.to) => say!("offers {erlangs} erlang to up to {workers} workers", "向至多 {workers} 个工作者提供 {erlangs} 爱尔朗"; erlangs = Number(erlangs)).text(),
         1 => say!("offers {erlangs} erlang to 1 worker", "向 1 个工作者提供 {erlangs} 爱尔朗"; erlangs = Number(erlangs)).text(),
         _ => say!("offers {erlangs} erlang to {workers} workers", "向 {workers} 个工作者提供 {erlangs} 爱尔朗"; erlangs = Number(erlangs)).text(),
     })
+}
+
+/// Whether the workers of a queue come and go by themselves.
+fn scales(context: &Context<'_>, queue: &str) -> bool {
+    let mut groups = context.now.consumers.iter();
+    groups.any(|group| group.from == queue && group.autoscale.is_some())
 }
 
 fn together(context: &Context<'_>, place: usize) -> Option<Text> {
@@ -74,6 +81,15 @@ fn can_do(context: &Context<'_>, place: usize) -> Option<Text> {
     if !busy.is_finite() {
         return Some(say!("{offered} offered", "提供 {offered}"; offered = Rate(offered)).text());
     }
+    let group = &context.now.consumers[place];
+    if group.autoscale.is_some() {
+        let words = say!(
+            "can come to do {capacity}; {offered} offered",
+            "最多能处理 {capacity}；提供 {offered}";
+            capacity = Rate(capacity), offered = Rate(offered)
+        );
+        return Some(words.text());
+    }
     Some(
         say!(
             "can do {capacity}; {offered} offered: {busy} of it",
@@ -87,7 +103,8 @@ fn can_do(context: &Context<'_>, place: usize) -> Option<Text> {
 fn one_worker(context: &Context<'_>, place: usize) -> Option<Text> {
     let group = &context.now.consumers[place];
     let one = group.speed / (group.service_mean() + context.now.broker.lock.hold);
-    one.is_finite()
+    // In batches it depends on how full they are.
+    (one.is_finite() && group.batch.is_none())
         .then(|| say!("one worker can do {one}", "一个工作者能处理 {one}"; one = Rate(one)).text())
 }
 

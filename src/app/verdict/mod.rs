@@ -32,6 +32,8 @@ pub enum State {
     LockedUp,
     /// The broker is down.
     Down,
+    /// A queue gives messages up to keep the others in time.
+    Shedding,
     /// More messages wait than the page keeps.
     Full,
     /// Nobody publishes.
@@ -105,6 +107,7 @@ const fn headline(state: State) -> Words {
         State::Recovering => both("Recovering.", "正在恢复。"),
         State::LockedUp => both("Locked up.", "已卡死。"),
         State::Down => both("Down.", "停机。"),
+        State::Shedding => both("Shedding load.", "正在卸载。"),
         State::Full => both("Paused.", "已暂停。"),
         State::Silent => both("Silent.", "静默。"),
         State::Ended => both("Ended.", "已结束。"),
@@ -130,6 +133,8 @@ fn state(live: &Live) -> State {
         State::Recovering
     } else if is_refusing(live) {
         State::Refusing
+    } else if live.counted().passage.shed > 0 {
+        State::Shedding
     } else if overloaded(live).is_some() {
         State::Filling
     } else if offered < EARLY {

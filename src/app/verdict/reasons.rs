@@ -18,6 +18,7 @@ pub fn of(live: &Live, state: State) -> Text {
         State::Recovering => recovering(live),
         State::LockedUp => locked_up(live),
         State::Down => down(live),
+        State::Shedding => shedding(live),
         State::Full => full(live),
         State::Silent => both("Nobody publishes.", "没有生产者在发布。").into(),
         State::Ended => ended(live),
@@ -39,6 +40,17 @@ fn early(live: &Live) -> Text {
         )
         .text(),
     }
+}
+
+fn shedding(live: &Live) -> Text {
+    let passage = live.counted().passage;
+    let share = Percent(passage.shed as f64 / passage.offered.max(1) as f64);
+    say!(
+        "{share} of the messages are given up, so that the others are done in time.",
+        "{share} 的消息被卸载，其余的才能及时完成。";
+        share
+    )
+    .text()
 }
 
 fn down(live: &Live) -> Text {
@@ -67,8 +79,9 @@ fn locked_up(live: &Live) -> Text {
 
 fn keeping_up(live: &Live) -> Text {
     let busy = Percent(Metric::Utilisation.value(&live.counted()).unwrap_or(0.0));
-    let loads = Load::of(live.scenario());
-    let workers: u32 = loads.iter().map(|load| load.workers).sum();
+    // Those there are: an autoscaler may have others in a moment.
+    let groups = live.world().consumers().iter();
+    let workers: u64 = groups.map(|group| group.capacity.level()).sum();
     let who = match workers {
         1 => say!("The worker is busy {busy} of the time", "工作者忙碌 {busy}"; busy).text(),
         _ => say!("{workers} workers are busy {busy} of the time", "{workers} 个工作者忙碌 {busy}"; busy).text(),

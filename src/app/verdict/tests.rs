@@ -156,3 +156,35 @@ fn a_pipeline_names_its_bottleneck_and_what_would_help() {
         "Add one worker to workers, or lower the rate below 4.0 / s."
     );
 }
+
+#[test]
+fn a_broker_that_is_down_is_what_is_said_first() {
+    let mut live = live("crash");
+    assert_eq!(after(&mut live, 29.0).state, State::KeepingUp);
+    let verdict = after(&mut live, 2.0);
+    assert_eq!(verdict.state, State::Down);
+    let lost = live.world().ledger().lost;
+    assert!(lost > 0 && verdict.reason.english.contains(&format!("{lost} of")));
+}
+
+#[test]
+fn a_queue_that_sheds_is_not_said_to_keep_up() {
+    let mut live = live("codel");
+    let verdict = after(&mut live, 120.0);
+    assert_eq!(verdict.state, State::Shedding);
+    assert!(verdict.reason.english.contains("given up"));
+}
+
+#[test]
+fn the_workers_that_are_there_are_counted() {
+    let mut live = live("swinging-autoscaler");
+    let verdict = after(&mut live, 60.0);
+    let there = live.world().consumers()[0].capacity.level();
+    assert!(there < 40, "fewer than there may be");
+    let start = format!("{there} workers are busy");
+    assert!(
+        verdict.reason.english.starts_with(&start),
+        "{}",
+        verdict.reason.english
+    );
+}

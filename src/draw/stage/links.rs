@@ -4,7 +4,9 @@ use super::caption::SMALL;
 use super::group_place::{GroupPlace, Level};
 use super::layout::Layout;
 use super::pulse::Pulse;
+use crate::broker::settings::RouteBy;
 use crate::draw::{Ink, Percent, Picture, Rate, Ruler, Stroke, TextStyle, pt};
+use crate::words::both;
 
 /// Opacity of a flow.
 const VEIL: f32 = 0.42;
@@ -83,7 +85,12 @@ pub(super) fn shares(picture: &mut Picture, layout: &Layout) {
     for (link, place) in layout.outline().links.iter().zip(&layout.links) {
         if let Some(at) = place.label {
             let at = pt(at.x, style.baseline(at.y));
-            picture.text_fmt(at, format_args!("{}", Percent(link.share)), style);
+            match link.by {
+                None => picture.text_fmt(at, format_args!("{}", Percent(link.share)), style),
+                Some(RouteBy::FanOut) => picture.text(at, both("copy", "副本"), style),
+                // How many go there is the flow's to show.
+                Some(_) => {}
+            }
         }
     }
 }

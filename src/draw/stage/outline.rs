@@ -73,6 +73,8 @@ pub(super) struct LinkOutline {
     pub to: usize,
     /// The share of its finished messages that go there, above 0.
     pub share: f64,
+    /// By what the group chooses it, if that is not the share.
+    pub by: Option<RouteBy>,
     /// Whether it is for those that failed too often.
     pub dead: bool,
 }
@@ -164,6 +166,7 @@ impl Outline {
                     group,
                     to: *to,
                     share: *share,
+                    by: node.settings.route.map(|route| route.by),
                     dead: false,
                 }),
                 None => {}
@@ -175,6 +178,7 @@ impl Outline {
                 group,
                 to,
                 share,
+                by: None,
                 dead: true,
             });
         }

@@ -19,6 +19,8 @@ const LINE: f32 = 24.0;
 const MOST: usize = 3;
 /// The size of a box.
 const SIZE: (f32, f32) = (34.0, 17.0);
+/// The least from one box to the next.
+const LEAST: f32 = 28.0;
 /// What a full box means at least.
 const FULL: usize = 8;
 
@@ -102,9 +104,10 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn draw(&self, picture: &mut Picture) {
-        let pitch = SIZE.0 + 8.0;
-        let fit = ((self.right - self.left) / pitch) as usize;
         let all = self.partitions.all.len();
+        let room = self.right - self.left;
+        let pitch = (room / all.max(1) as f32).clamp(LEAST, SIZE.0 + 8.0);
+        let fit = (room / pitch) as usize;
         let shown = if all > fit {
             fit.saturating_sub(1)
         } else {
@@ -114,7 +117,12 @@ impl Row<'_> {
         let most = (0..all).map(ready).max().unwrap_or(0).max(FULL);
         for (place, one) in self.partitions.all.iter().take(shown).enumerate() {
             let at = self.left + place as f32 * pitch;
-            let rect = Rect::new(at.floor() + 0.5, self.top.floor() + 0.5, SIZE.0, SIZE.1);
+            let rect = Rect::new(
+                at.floor() + 0.5,
+                self.top.floor() + 0.5,
+                pitch - 8.0,
+                SIZE.1,
+            );
             self.part(picture, rect, one, ready(place), most);
         }
         if shown < all {

@@ -28,7 +28,8 @@ pub fn Verdict(props: &Props) -> Html {
         | State::Refusing
         | State::Full
         | State::LockedUp
-        | State::Down => "bad",
+        | State::Down
+        | State::Shedding => "bad",
         State::Recovering => "better",
         State::Early | State::Silent => "plain",
     };
