@@ -243,17 +243,18 @@ impl World {
         let request = &mut clients.requests[place];
         let copy = request.copy as usize;
         let id = self.messages.publish(number, index, copy, now);
-        let message = self.messages.get_mut(id);
         request.origin = request.origin.min(number);
-        message.origin = request.origin;
+        let noted = self.messages.particulars_mut(id);
+        noted.origin = Some(request.origin);
+        noted.request = place as u32;
+        let message = self.messages.get_mut(id);
         message.deadline = request.deadline;
-        message.request = place as u32;
         request.attempts += 1;
         message.tries = request.attempts;
         request.phase = Phase::Asked(id);
         let stream = &mut clients.copies[copy].timeouts;
         let timeout = clients.timeout.as_ref().map(|it| it.draw(stream));
-        producer.mark(message);
+        producer.mark(&mut self.messages, id);
         producer.passage.offered += 1;
         producer.passage.attempts += 1;
         producer.copies[copy].outstanding += 1;
@@ -291,9 +292,8 @@ impl World {
         {
             let queue = self.messages.get(id).queue as usize;
             self.record(id, queue, Step::Abandoned);
-            let message = self.messages.get_mut(id);
-            message.request = super::message::NO_REQUEST;
-            message.abandoned = true;
+            self.messages.particulars_mut(id).request = super::message::NO_REQUEST;
+            self.messages.get_mut(id).abandoned = true;
         }
         match again {
             // By way of the calendar even if at once, so that refusals do not nest.

@@ -248,7 +248,7 @@ impl World {
             true
         });
         self.calendar = calendar;
-        lost.retain(|(_, id, _)| self.messages.get(*id).offset >= kept);
+        lost.retain(|(_, id, _)| self.messages.particulars(*id).offset >= kept);
         lost.sort_unstable_by_key(|(_, id, _)| self.messages.get(*id).number);
         for (queue, id, away) in lost {
             if away {
@@ -291,7 +291,7 @@ impl World {
             self.queues[index].door_gauge.fall(self.now);
             let message = self.messages.get(id);
             let (producer, copy) = (message.producer as usize, message.copy as usize);
-            let from_producer = message.carrier.is_none();
+            let from_producer = self.messages.particulars(id).carrier.is_none();
             self.enqueue(id, index);
             if from_producer {
                 self.let_go_on(producer, copy);

@@ -59,7 +59,7 @@ impl World {
     /// Whether the group of a worker has finished a message before, as far as it remembers.
     pub(super) fn recognises(&mut self, worker: WorkerId, id: MessageId) -> bool {
         let now = self.now;
-        let origin = self.messages.get(id).origin;
+        let origin = self.messages.origin(id);
         let group = &mut self.consumers[worker.group as usize];
         let Some(window) = group.settings.deduplicate else {
             return false;
@@ -71,7 +71,7 @@ impl World {
     /// The group of a worker remembers that it finished a message.
     pub(super) fn remember(&mut self, worker: WorkerId, id: MessageId) {
         let now = self.now;
-        let origin = self.messages.get(id).origin;
+        let origin = self.messages.origin(id);
         let group = &mut self.consumers[worker.group as usize];
         if let Some(window) = group.settings.deduplicate {
             group.memory.forget(now, window);
@@ -90,8 +90,9 @@ impl World {
     /// Counts that a message was recognised, and the service of it that was in vain, if there was one.
     pub(super) fn count_recognised(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         self.record(id, index, Step::Recognised(worker));
-        let message = self.messages.get_mut(id);
-        let served = !std::mem::take(&mut message.is_known);
+        let noted = self.messages.particulars_mut(id);
+        let served = !std::mem::take(&mut noted.is_known);
+        let message = self.messages.get(id);
         let passages = [
             &mut self.queues[index].passage,
             &mut self.producers[message.producer as usize].passage,

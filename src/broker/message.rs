@@ -42,8 +42,6 @@ pub(super) const NO_FAMILY: u32 = u32::MAX;
 pub struct Message {
     /// Ordinal among all publishes of the run, from 0.
     pub number: u64,
-    /// That of the first message of its request: all attempts at one are the same to who recognises them.
-    pub origin: u64,
     /// Index of the producer that published it.
     pub producer: u32,
     /// Ordinal of the copy that published it.
@@ -60,8 +58,6 @@ pub struct Message {
     pub attempts: u32,
     /// The attempt of its request that it is, from 1; 0 where its producer is no client.
     pub tries: u32,
-    /// Its request among those of its producer that waits for it.
-    pub(super) request: u32,
     /// Whether its client has given it up: its service is in vain.
     pub abandoned: bool,
     /// Whether every service of it fails.
@@ -70,30 +66,18 @@ pub struct Message {
     pub accepted: bool,
     /// How far it came.
     pub progress: Progress,
-    /// What it is about, where its producer says so.
-    pub key: u32,
-    /// Its copies among all those that have some.
-    pub(super) family: u32,
     /// The work left, once it is known.
     pub(super) work: Option<SimDuration>,
-    /// The worker that brings it to its next queue and waits until that takes it.
-    pub(super) carrier: Option<WorkerId>,
-    /// The worker that has it, where deliveries may lapse.
-    pub(super) holder: Option<WorkerId>,
-    /// Whether it is the message itself, or a delivery of it that has lapsed.
-    pub(super) delivery: Delivery,
-    /// The first of its lapsed deliveries.
-    pub(super) lapsed: MessageId,
     /// Whether it stays away after a failure.
     pub(super) is_away: bool,
-    /// Whether its worker need not begin with it, since it was finished before.
-    pub(super) is_known: bool,
+    /// Whether it is a delivery that took too long, which its worker goes on with.
+    pub(super) has_lapsed: bool,
+    /// Whether its particulars were noted.
+    has_particulars: bool,
     /// When its time to live is over.
     pub(super) expires: SimTime,
     /// The event that is pending for it: the end of its time to live or of its delivery, or its return.
     pub(super) timer: Ticket,
-    /// Its place in the log of the broker, where that keeps one.
-    pub(super) offset: u64,
     /// What its queue orders by: less is sooner.
     pub(super) rank: u64,
     /// Its neighbours among the ready messages of its queue, by age.
@@ -122,7 +106,6 @@ impl Message {
     const fn new(number: u64, producer: u32, copy: u32, now: SimTime) -> Self {
         Self {
             number,
-            origin: number,
             producer,
             copy,
             queue: 0,
@@ -131,29 +114,63 @@ impl Message {
             deadline: SimTime::MAX,
             attempts: 0,
             tries: 0,
-            request: NO_REQUEST,
             abandoned: false,
             poison: false,
             accepted: false,
             progress: Progress::Fresh,
-            key: 0,
-            family: NO_FAMILY,
             work: None,
-            carrier: None,
-            holder: None,
-            delivery: Delivery::Valid,
-            lapsed: MessageId::NONE,
             is_away: false,
-            is_known: false,
+            has_lapsed: false,
+            has_particulars: false,
             expires: SimTime::MAX,
             timer: Ticket::NONE,
-            offset: 0,
             rank: 0,
             older: MessageId::NONE,
             newer: MessageId::NONE,
             place: 0,
         }
     }
+}
+
+/// What only rare mechanisms note of a message. Apart from it, so that those who have none of them do not carry it along.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Particulars {
+    /// The ordinal of the first message of its request: all attempts at one are the same to who recognises
+    /// them. None if it is the first.
+    pub(super) origin: Option<u64>,
+    /// What it is about, where its producer says so.
+    pub key: u32,
+    /// Its request among those of its producer that waits for it.
+    pub(super) request: u32,
+    /// Its copies among all those that have some.
+    pub(super) family: u32,
+    /// The worker that brings it to its next queue and waits until that takes it.
+    pub carrier: Option<WorkerId>,
+    /// The worker that has it, where deliveries may lapse.
+    pub(super) holder: Option<WorkerId>,
+    /// Whether it is the message itself, or a delivery of it that has lapsed.
+    pub(super) delivery: Delivery,
+    /// The first of its lapsed deliveries.
+    pub(super) lapsed: MessageId,
+    /// Whether its worker need not begin with it, since it was finished before.
+    pub(super) is_known: bool,
+    /// Its place in the log of the broker, where that keeps one.
+    pub(super) offset: u64,
+}
+
+impl Particulars {
+    const NONE: Self = Self {
+        origin: None,
+        key: 0,
+        request: NO_REQUEST,
+        family: NO_FAMILY,
+        carrier: None,
+        holder: None,
+        delivery: Delivery::Valid,
+        lapsed: MessageId::NONE,
+        is_known: false,
+        offset: 0,
+    };
 }
 
 /// What a place of the slab holds.
@@ -172,14 +189,8 @@ pub(super) enum Delivery {
 impl Message {
     /// Whether it is a delivery that took too long, which its worker goes on with.
     #[must_use]
-    pub fn has_lapsed(&self) -> bool {
-        self.delivery != Delivery::Valid
-    }
-
-    /// The worker that brings it to its next queue and waits until that takes it.
-    #[must_use]
-    pub const fn carrier(&self) -> Option<WorkerId> {
-        self.carrier
+    pub const fn has_lapsed(&self) -> bool {
+        self.has_lapsed
     }
 
     /// Whether it is of use when it is done at `now`: within its deadline, and while its client waits.
@@ -199,6 +210,8 @@ impl Message {
 #[derive(Clone, Debug, Default)]
 pub struct Slab {
     places: Vec<Message>,
+    /// Of the same places, as far as anything was noted of any.
+    particulars: Vec<Particulars>,
     free: Vec<MessageId>,
     /// Places that hold lapsed deliveries.
     lapsed: usize,
@@ -246,6 +259,54 @@ impl Slab {
         &mut self.places[id.0 as usize]
     }
 
+    /// What rare mechanisms have noted of the message at `id`.
+    #[must_use]
+    #[inline]
+    pub fn particulars(&self, id: MessageId) -> &Particulars {
+        if self.get(id).has_particulars {
+            &self.particulars[id.0 as usize]
+        } else {
+            &Particulars::NONE
+        }
+    }
+
+    /// The same, to be noted.
+    #[inline]
+    pub(super) fn particulars_mut(&mut self, id: MessageId) -> &mut Particulars {
+        let place = id.0 as usize;
+        if !self.places[place].has_particulars {
+            self.begin_particulars(place);
+        }
+        &mut self.particulars[place]
+    }
+
+    fn begin_particulars(&mut self, place: usize) {
+        self.places[place].has_particulars = true;
+        if self.particulars.len() <= place {
+            // As many as there are places, so that it grows no more often than these.
+            self.particulars
+                .reserve_exact(self.places.capacity() - self.particulars.len());
+            self.particulars
+                .resize(self.places.len(), Particulars::NONE);
+        }
+        self.particulars[place] = Particulars::NONE;
+    }
+
+    /// The worker that brought the message at `id`, which waits no longer.
+    #[inline]
+    pub(super) fn take_carrier(&mut self, id: MessageId) -> Option<WorkerId> {
+        let carrier = self.particulars(id).carrier?;
+        self.particulars_mut(id).carrier = None;
+        Some(carrier)
+    }
+
+    /// The ordinal of the first message of the request of the one at `id`; its own if it is the first.
+    #[inline]
+    pub(super) fn origin(&self, id: MessageId) -> u64 {
+        let first = self.particulars(id).origin;
+        first.unwrap_or_else(|| self.get(id).number)
+    }
+
     /// Takes the message at `id` out.
     #[inline]
     pub(super) fn remove(&mut self, id: MessageId) {
@@ -255,8 +316,7 @@ impl Slab {
     /// Takes a new place for a lapsed delivery of the message at `id`.
     pub(super) fn lapse(&mut self, id: MessageId) -> MessageId {
         let mut copy = self.get(id).clone();
-        copy.delivery = Delivery::Lapsed(id);
-        copy.holder = None;
+        copy.has_lapsed = true;
         copy.timer = Ticket::NONE;
         let place = match self.free.pop() {
             Some(place) => {
@@ -265,20 +325,27 @@ impl Slab {
             }
             None => self.publish_further(copy),
         };
-        self.get_mut(id).lapsed = place;
+        let noted = self.particulars(id).clone();
+        self.get_mut(place).has_particulars = false;
+        *self.particulars_mut(place) = Particulars {
+            delivery: Delivery::Lapsed(id),
+            holder: None,
+            ..noted
+        };
+        self.particulars_mut(id).lapsed = place;
         self.lapsed += 1;
         place
     }
 
     /// Gives the place of a lapsed delivery back.
     pub(super) fn drop_lapsed(&mut self, lapsed: MessageId) {
-        let next = self.get(lapsed).lapsed;
-        if let Delivery::Lapsed(message) = self.get(lapsed).delivery {
+        let next = self.particulars(lapsed).lapsed;
+        if let Delivery::Lapsed(message) = self.particulars(lapsed).delivery {
             let mut before = message;
-            while self.get(before).lapsed != lapsed {
-                before = self.get(before).lapsed;
+            while self.particulars(before).lapsed != lapsed {
+                before = self.particulars(before).lapsed;
             }
-            self.get_mut(before).lapsed = next;
+            self.particulars_mut(before).lapsed = next;
         }
         self.lapsed -= 1;
         self.remove(lapsed);
@@ -287,15 +354,19 @@ impl Slab {
     /// A message leaves its queue: its lapsed deliveries are of no message any more.
     #[inline]
     pub(super) fn part_with_lapsed(&mut self, id: MessageId, finished: bool) {
-        let mut next = std::mem::replace(&mut self.get_mut(id).lapsed, MessageId::NONE);
+        let mut next = self.particulars(id).lapsed;
+        if next == MessageId::NONE {
+            return;
+        }
+        self.particulars_mut(id).lapsed = MessageId::NONE;
         while let Some(lapsed) = next.some() {
-            let delivery = &mut self.get_mut(lapsed);
-            delivery.delivery = if finished {
+            let noted = self.particulars_mut(lapsed);
+            noted.delivery = if finished {
                 Delivery::Overtaken
             } else {
                 Delivery::Void
             };
-            next = std::mem::replace(&mut delivery.lapsed, MessageId::NONE);
+            next = std::mem::replace(&mut noted.lapsed, MessageId::NONE);
         }
     }
 

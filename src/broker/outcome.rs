@@ -3,7 +3,7 @@
 use super::consumer::{Activity, WorkerId};
 use super::discipline::Discipline;
 use super::event::Event;
-use super::message::{MessageId, NO_REQUEST, Progress};
+use super::message::{MessageId, NO_REQUEST, Particulars, Progress};
 use super::settings::{Ack, OnFailure};
 use super::trace::Step;
 use super::world::World;
@@ -111,7 +111,7 @@ impl World {
                 self.settle_known(worker, id, index);
                 return true;
             }
-            self.messages.get_mut(id).is_known = false;
+            self.messages.particulars_mut(id).is_known = false;
         }
         let group = &mut self.consumers[worker.group as usize];
         group.finished += 1;
@@ -166,7 +166,7 @@ impl World {
         );
         if !is_free {
             state.activity = Activity::Forwarding { message: id };
-            self.messages.get_mut(id).carrier = Some(worker);
+            self.messages.particulars_mut(id).carrier = Some(worker);
         }
         self.bring(id, next);
         is_free
@@ -298,7 +298,6 @@ impl World {
         self.messages.part_with_lapsed(id, finished);
         let message = self.messages.get_mut(id);
         let (producer, copy) = (message.producer as usize, message.copy as usize);
-        let carrier = message.carrier.take();
         let sojourn = now.since(message.published);
         if message.accepted {
             self.producers[producer].passage.sojourn.record(sojourn);
@@ -307,6 +306,7 @@ impl World {
             let passage = &mut self.producers[producer].passage;
             passage.refused_time += u128::from(sojourn.nanos());
         }
+        let carrier = self.messages.take_carrier(id);
         self.messages.remove(id);
         self.producers[producer].copies[copy].outstanding -= 1;
         self.note_left(id, exit);
@@ -322,9 +322,11 @@ impl World {
     pub(super) fn note_left(&mut self, id: MessageId, exit: Exit) {
         let message = self.messages.get(id);
         let (producer, copy) = (message.producer as usize, message.copy as usize);
-        let request = message.request;
+        let Particulars {
+            request, family, ..
+        } = *self.messages.particulars(id);
         let abandoned = message.abandoned;
-        self.leave_family(message.family);
+        self.leave_family(family);
         let node = &mut self.producers[producer];
         if node.clients.is_none() {
             if node.is_closed_loop() && node.copies[copy].outstanding == 0 {

@@ -108,7 +108,7 @@ impl World {
             .keys
             .is_some();
         if has_key {
-            keys::place_of(message.key, partitions)
+            keys::place_of(self.messages.particulars(id).key, partitions)
         } else {
             (message.number % partitions as u64) as usize
         }

@@ -58,7 +58,7 @@ impl World {
     /// Counts the start of a service of a message taken ahead, and says how long it takes.
     fn start_in_turn(&mut self, worker: WorkerId, id: MessageId, index: usize) -> SimDuration {
         self.recognise(worker, id);
-        match self.messages.get(id).delivery {
+        match self.messages.particulars(id).delivery {
             Delivery::Valid => self.note_first_start(id, index),
             Delivery::Lapsed(message) => self.note_first_start(message, index),
             Delivery::Overtaken | Delivery::Void => {}

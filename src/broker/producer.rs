@@ -3,7 +3,7 @@
 use super::arrivals::{Arrivals, Modulation};
 use super::client::Clients;
 use super::keys::KeySampler;
-use super::message::Message;
+use super::message::{MessageId, Slab};
 use super::settings;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
@@ -297,10 +297,11 @@ impl Producer {
 
     /// Draws whether a message is poison, and what it is about.
     #[inline]
-    pub(super) fn mark(&mut self, message: &mut Message) {
-        message.poison = self.settings.poison > 0.0 && self.poisons.unit() <= self.settings.poison;
+    pub(super) fn mark(&mut self, messages: &mut Slab, id: MessageId) {
+        let poison = self.settings.poison > 0.0 && self.poisons.unit() <= self.settings.poison;
+        messages.get_mut(id).poison = poison;
         if let Some(keys) = &mut self.keys {
-            message.key = keys.draw();
+            messages.particulars_mut(id).key = keys.draw();
         }
     }
 

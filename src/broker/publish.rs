@@ -50,8 +50,8 @@ impl World {
         let queue = producer.settings.to;
         let number = self.ledger.published;
         let id = self.messages.publish(number, index, copy, now);
+        producer.mark(&mut self.messages, id);
         let message = self.messages.get_mut(id);
-        producer.mark(message);
         if producer.has_deadlines() {
             message.deadline = producer.draw_deadline(now);
         }
@@ -138,8 +138,8 @@ impl World {
         let queue = &mut self.queues[index];
         queue.door.push_back(id);
         queue.door_gauge.rise(self.now);
-        let message = self.messages.get(id);
-        if message.carrier.is_none() {
+        if self.messages.particulars(id).carrier.is_none() {
+            let message = self.messages.get(id);
             let producer = &mut self.producers[message.producer as usize];
             producer.copies[message.copy as usize].at_door += 1;
         }
@@ -157,7 +157,7 @@ impl World {
             queue.door_gauge.fall(self.now);
             let message = self.messages.get(id);
             let (producer, copy) = (message.producer as usize, message.copy as usize);
-            let from_producer = message.carrier.is_none();
+            let from_producer = self.messages.particulars(id).carrier.is_none();
             self.accept(id, index);
             if from_producer {
                 self.let_go_on(producer, copy);
@@ -187,7 +187,7 @@ impl World {
         if !std::mem::replace(&mut message.accepted, true) {
             self.producers[message.producer as usize].passage.accepted += 1;
         }
-        let carrier = message.carrier.take();
+        let carrier = self.messages.take_carrier(id);
         self.record(id, index, Step::Accepted);
         if let Some(worker) = self.worker_at_once(index) {
             self.queues[index].delays_of_wait.note_no_wait();

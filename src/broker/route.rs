@@ -83,7 +83,7 @@ impl World {
             RouteBy::RoundRobin => node.next_in_turn(many),
             // Without keys in turn, as partitions have it.
             RouteBy::Hash if !has_key => node.next_in_turn(many),
-            RouteBy::Hash => keys::way_of(message.key, many),
+            RouteBy::Hash => keys::way_of(self.messages.particulars(id).key, many),
             RouteBy::LeastLoaded => {
                 let first = node.draw_place(many);
                 let around = (0..many).map(|step| (first + step) % many);
@@ -110,17 +110,18 @@ impl World {
         let original = self.messages.get(id).clone();
         // Copies of a copy belong to the same family.
         let more = ways.len() as u32 - 1;
-        let family = if original.family == NO_FAMILY {
+        let noted = self.messages.particulars(id).clone();
+        let family = if noted.family == NO_FAMILY {
             let since = original.published;
             self.families.add(Family {
                 left: 1 + more,
                 since,
             })
         } else {
-            self.families.places[original.family as usize].left += more;
-            original.family
+            self.families.places[noted.family as usize].left += more;
+            noted.family
         };
-        self.messages.get_mut(id).family = family;
+        self.messages.particulars_mut(id).family = family;
         for (to, _) in ways.iter().skip(1) {
             let (producer, copy) = (original.producer as usize, original.copy as usize);
             let number = self.ledger.published;
@@ -130,11 +131,12 @@ impl World {
             let message = self.messages.get_mut(twin);
             message.entered = self.now;
             message.deadline = original.deadline;
-            message.key = original.key;
             message.poison = original.poison;
-            message.family = family;
             message.progress = Progress::Forwarded;
             message.queue = index as u32;
+            let particulars = self.messages.particulars_mut(twin);
+            particulars.key = noted.key;
+            particulars.family = family;
             self.ledger.published += 1;
             let node = &mut self.producers[producer];
             node.passage.offered += 1;

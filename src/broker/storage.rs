@@ -196,7 +196,7 @@ impl World {
         let Some(storage) = &mut self.storage else {
             return;
         };
-        self.messages.get_mut(id).offset = storage.end;
+        self.messages.particulars_mut(id).offset = storage.end;
         storage.end += 1;
         let waits = storage.confirms_late() && storage.confirmed() < storage.end;
         if waits {
@@ -213,7 +213,7 @@ impl World {
     /// refused to its producer, or is lost where nobody holds it.
     pub(super) fn turn_away(&mut self, id: MessageId, index: usize) {
         let message = self.messages.get(id);
-        if message.carrier.is_some() {
+        if self.messages.particulars(id).carrier.is_some() {
             self.hold_up(id, index);
         } else if message.accepted {
             self.leave(id, index, Exit::Wiped);
@@ -330,12 +330,11 @@ impl World {
             let Some(id) = storage.pending.front().copied() else {
                 return;
             };
-            let message = self.messages.get(id);
-            if message.offset >= confirmed {
+            if self.messages.particulars(id).offset >= confirmed {
                 return;
             }
             storage.pending.pop_front();
-            let queue = message.queue as usize;
+            let queue = self.messages.get(id).queue as usize;
             self.let_in(id, queue);
         }
     }

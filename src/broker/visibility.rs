@@ -34,8 +34,8 @@ impl World {
     pub(super) fn note_delivered(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         let settles = self.consumers[worker.group as usize].settings.ack == Ack::OnDelivery;
         let visible_at = self.queues[index].draw_visibility(self.now);
+        self.messages.particulars_mut(id).holder = Some(worker);
         let message = self.messages.get_mut(id);
-        message.holder = Some(worker);
         if let Some(time) = visible_at.filter(|_| !settles) {
             self.queues[index].passage.account.timed += 1;
             self.producers[message.producer as usize]
@@ -51,8 +51,9 @@ impl World {
     /// Sees whether a worker that gets to a message had better not begin.
     pub(super) fn recognise(&mut self, worker: WorkerId, id: MessageId) {
         let is_known = self.recognises(worker, id);
+        let noted = self.messages.particulars_mut(id);
+        let was_known = std::mem::replace(&mut noted.is_known, is_known);
         let message = self.messages.get_mut(id);
-        let was_known = std::mem::replace(&mut message.is_known, is_known);
         if is_known {
             message.work = Some(SimDuration::ZERO);
         } else if was_known {
@@ -63,7 +64,8 @@ impl World {
     /// A delivery has ended, in whatever way.
     #[inline]
     pub(super) fn end_delivery(&mut self, id: MessageId) {
-        if self.messages.get_mut(id).holder.take().is_some() {
+        if self.messages.particulars(id).holder.is_some() {
+            self.messages.particulars_mut(id).holder = None;
             self.forget_timer(id);
         }
     }
@@ -77,13 +79,12 @@ impl World {
             message.attempts,
             message.producer as usize,
         );
-        let Some(worker) = message.holder else {
+        let Some(worker) = self.messages.particulars(id).holder else {
             return;
         };
         self.part(id);
-        let message = self.messages.get_mut(id);
-        message.work = None;
-        message.is_known = false;
+        self.messages.get_mut(id).work = None;
+        self.messages.particulars_mut(id).is_known = false;
         self.consumers[worker.group as usize].account.lapsed += 1;
         self.queues[index].passage.account.lapsed += 1;
         self.producers[producer].passage.account.lapsed += 1;
@@ -98,7 +99,7 @@ impl World {
 
     /// Leaves whoever has a message with a lapsed delivery of it.
     fn part(&mut self, id: MessageId) {
-        let Some(worker) = self.messages.get_mut(id).holder.take() else {
+        let Some(worker) = self.messages.particulars_mut(id).holder.take() else {
             return;
         };
         self.forget_timer(id);
@@ -129,7 +130,8 @@ impl World {
             return self.conclude_known(worker, lapsed, index);
         }
         let message = self.messages.get(lapsed);
-        let (delivery, producer, poison) = (message.delivery, message.producer, message.poison);
+        let (producer, poison) = (message.producer, message.poison);
+        let delivery = self.messages.particulars(lapsed).delivery;
         let group = &mut self.consumers[worker.group as usize];
         group.finished += 1;
         let failed = group.draw_failure() || poison;
@@ -166,7 +168,7 @@ impl World {
 
     /// A service of a lapsed delivery ended whose message had been finished before.
     fn conclude_known(&mut self, worker: WorkerId, lapsed: MessageId, index: usize) -> bool {
-        let delivery = self.messages.get(lapsed).delivery;
+        let delivery = self.messages.particulars(lapsed).delivery;
         self.count_recognised(worker, lapsed, index);
         self.messages.drop_lapsed(lapsed);
         if let Delivery::Lapsed(message) = delivery {
@@ -181,7 +183,7 @@ impl World {
     /// Takes a message from wherever it is in its queue.
     fn call_back(&mut self, id: MessageId, index: usize) {
         let message = self.messages.get(id);
-        if message.holder.is_some() {
+        if self.messages.particulars(id).holder.is_some() {
             self.part(id);
         } else if message.is_away {
             self.messages.get_mut(id).is_away = false;
@@ -194,11 +196,11 @@ impl World {
 
     /// A worker lets go of a message that it did not finish. True if that is a lapsed delivery, which comes to nothing.
     pub(super) fn let_go(&mut self, id: MessageId) -> bool {
-        if self.messages.get(id).delivery == Delivery::Valid {
+        if !self.messages.get(id).has_lapsed() {
             self.end_delivery(id);
-            let message = self.messages.get_mut(id);
-            if std::mem::take(&mut message.is_known) {
-                message.work = None;
+            if self.messages.particulars(id).is_known {
+                self.messages.particulars_mut(id).is_known = false;
+                self.messages.get_mut(id).work = None;
             }
             return false;
         }

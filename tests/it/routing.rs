@@ -124,8 +124,9 @@ fn by_key_each_key_has_one_queue() {
     for id in world.messages().all() {
         let message = world.message(id);
         if message.queue > 0 {
-            let place = queue_of[message.key as usize].get_or_insert(message.queue);
-            assert_eq!(*place, message.queue, "key {}", message.key);
+            let key = world.messages().particulars(id).key;
+            let place = queue_of[key as usize].get_or_insert(message.queue);
+            assert_eq!(*place, message.queue, "key {key}");
             used[message.queue as usize] += 1;
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn in_line(world: &World, queue: usize) -> impl Iterator<Item = (usiz
         _ => None,
     };
     let lock = world.lock();
-    let free = move |id: &MessageId| world.message(*id).carrier().is_none();
+    let free = move |id: &MessageId| world.messages().particulars(*id).carrier.is_none();
     let mut holders = lock.holders().filter_map(here).filter(free);
     let holder = holders.next();
     let first = usize::from(!lock.is_free_of_cost());
