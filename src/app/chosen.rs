@@ -125,8 +125,12 @@ impl Viewer<'_> {
                 self.say(Count(passage.good as f64)),
             ),
         ];
-        let lost =
-            passage.refused + passage.evicted + passage.shed + passage.expired + passage.lost;
+        let lost = passage.refused
+            + passage.evicted
+            + passage.shed
+            + passage.expired
+            + passage.lost
+            + passage.strayed;
         if lost > 0 {
             figures.push((
                 both("refused or lost", "被拒或丢失"),
@@ -151,14 +155,27 @@ impl Viewer<'_> {
                 self.say(Count(state.ready.len() as f64)),
             ),
             (both("in flight or away", "处理中或等待重投"), {
+                let there = state.ready.len() + state.under_way as usize;
                 let present = state.present.level() as usize;
-                self.say(Count(present.saturating_sub(state.ready.len()) as f64))
+                self.say(Count(present.saturating_sub(there) as f64))
             }),
             (
                 both("brought", "到达"),
                 self.say(Count(passage.offered as f64)),
             ),
         ];
+        if state.ready.bytes() > 0 {
+            figures.push((
+                both("bytes ready", "就绪字节"),
+                self.say(Count(state.ready.bytes() as f64)),
+            ));
+        }
+        if state.under_way > 0 {
+            figures.push((
+                both("under way on links", "链路在途"),
+                self.say(Count(state.under_way as f64)),
+            ));
+        }
         if let Some(bound) = node.max_ready {
             let share = passage.refused as f64 / passage.offered.max(1) as f64;
             let (refused, share) = (Count(passage.refused as f64), Percent(share));

@@ -134,6 +134,7 @@ fn is_present(world: &World, last: Option<&Happening>, number: u64) -> bool {
             | Step::Expired
             | Step::Lost(_)
             | Step::Wiped
+            | Step::Strayed
             | Step::Settled(_),
         ) => false,
         // Set aside, it stays if somebody takes from there.
@@ -239,6 +240,9 @@ fn state(
             "在崩溃中丢失：代理只把它存在内存里"
         )
         .string(language),
+        Step::Strayed => {
+            say!("lost on its way to the broker", "在去往代理的路上丢失").string(language)
+        }
         Step::Logged => {
             say!("waits until it is written or copied", "等待写盘或复制").string(language)
         }
@@ -287,6 +291,7 @@ fn line(one: &Happening, scenario: &Scenario, language: Language) -> (String, St
         Step::HeldUp => say!("held up at the door of {at}", "在 {at} 门口受阻").string(language),
         Step::Logged => say!("to be written or copied", "待写盘或复制").string(language),
         Step::Wiped => say!("lost in a crash of the broker", "代理崩溃，消息丢失").string(language),
+        Step::Strayed => say!("lost on its way", "在途中丢失").string(language),
         Step::Accepted => say!("accepted by {at}", "进入 {at}").string(language),
         Step::Refused => say!("refused by {at}", "被 {at} 拒绝").string(language),
         Step::Evicted => say!("dropped by {at}", "被 {at} 丢弃").string(language),

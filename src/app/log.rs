@@ -127,7 +127,7 @@ const fn verb(happening: &Happening) -> Option<Words> {
         Step::Repeated(_) => Some(both("Done again", "重复完成")),
         Step::Failed(_) => Some(both("Failed", "失败")),
         Step::DeadLettered => Some(both("Set aside", "转入死信")),
-        Step::Lost(_) | Step::Wiped => Some(both("Lost", "丢失")),
+        Step::Lost(_) | Step::Wiped | Step::Strayed => Some(both("Lost", "丢失")),
         Step::Accepted
         | Step::Logged
         | Step::Returned

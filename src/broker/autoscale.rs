@@ -146,6 +146,7 @@ impl World {
             }
         }
         self.adopt_workers(index);
+        self.let_in_late(from);
     }
 
     /// A worker that was ordered begins, after the time that takes.

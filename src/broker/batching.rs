@@ -285,6 +285,9 @@ impl World {
         if works {
             let now = self.now;
             self.consumers[worker.group as usize].busy.fall(now);
+        }
+        // One that is down may be one too many, and has nothing to wait for now.
+        if works || self.worker(worker).activity == Activity::Down {
             self.seek(worker);
         }
     }

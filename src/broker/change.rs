@@ -2,6 +2,7 @@
 
 use super::consumer::{Activity, Worker, WorkerId};
 use super::discipline::Discipline;
+use super::link::{self, Link};
 use super::ready::Ready;
 use super::settings::{self, Arrivals, Settings};
 use super::world::World;
@@ -97,8 +98,11 @@ impl World {
             return;
         }
         let (seed, replication) = (self.seed, self.replication);
-        self.producers[index].configure(new.clone(), || {
-            Stream::new(seed, Purpose::Keys, index as u64, replication)
+        self.producers[index].configure(new.clone(), |purpose| {
+            Stream::new(seed, purpose, index as u64, replication)
+        });
+        link::adjust(&mut self.producers[index].link, new.link.clone(), |link| {
+            Link::new(link, seed, index as u64, replication)
         });
         self.producers[index].modulate(self.seed, index, self.replication);
         if old.client != new.client {
@@ -159,6 +163,10 @@ impl World {
             return;
         }
         self.consumers[index].configure(new.clone());
+        let (seed, replication) = (self.seed, self.replication);
+        link::adjust(&mut self.consumers[index].link, new.link.clone(), |link| {
+            Link::new(link, seed, Link::of_group(index), replication)
+        });
         self.find_plain_groups(new.from);
         self.adopt_autoscaler(index, old.autoscale != new.autoscale);
         let reshuffled = old.intake != new.intake

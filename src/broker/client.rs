@@ -265,7 +265,7 @@ impl World {
         });
         self.clients(index).requests[place].timer = timer;
         self.record(id, queue, Step::Published { copy: copy as u32 });
-        self.bring(id, queue);
+        self.dispatch(id, queue);
     }
 
     /// The timer of a request ran out.

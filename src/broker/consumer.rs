@@ -2,6 +2,7 @@
 
 use super::autoscale::Autoscaler;
 use super::batching::Batch;
+use super::link::Link;
 use super::memory::Memory;
 use super::message::MessageId;
 use super::outage::Outage;
@@ -108,6 +109,13 @@ impl Worker {
         }
     }
 
+    /// Whether it has messages of a batch in hand.
+    #[must_use]
+    #[inline]
+    pub fn has_batch(&self) -> bool {
+        self.batch.as_ref().is_some_and(|batch| !batch.is_empty())
+    }
+
     /// Whether it is up.
     #[must_use]
     pub fn is_up(&self) -> bool {
@@ -167,6 +175,7 @@ pub struct Consumer {
     slowness: f64,
     /// Work done in a second.
     pub(super) pace: f64,
+    pub(super) link: Option<Box<Link>>,
     service: Sampler,
     services: Stream,
     set_up: Option<Sampler>,
@@ -204,6 +213,8 @@ impl Consumer {
             crashed: false,
             slowness: 1.0,
             pace: settings.speed,
+            link: (settings.link.clone())
+                .map(|link| Box::new(Link::new(link, seed, Link::of_group(node), replication))),
             service: settings.service.sampler(),
             services: stream(Purpose::Service),
             set_up: set_up(&settings),
@@ -342,5 +353,6 @@ fn is_plain(settings: &settings::Consumer) -> bool {
     let is_woken = settings.intake == Intake::Push;
     let takes_one =
         settings.sharing.is_none() && settings.prefetch.is_none() && settings.batch.is_none();
-    is_woken && takes_one && settings.route.is_none() && settings.outages.is_none()
+    let is_simple = settings.route.is_none() && settings.link.is_none();
+    is_woken && takes_one && is_simple && settings.outages.is_none()
 }

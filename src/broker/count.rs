@@ -182,6 +182,7 @@ impl World {
         let producer = &mut self.producers[message.producer as usize].passage;
         let ledger = &mut self.ledger;
         match exit {
+            // None of these came in.
             Exit::Refused => {
                 ledger.refused += 1;
                 queue.refused += 1;
@@ -194,6 +195,14 @@ impl World {
                 ledger.shed += 1;
                 queue.shed += 1;
                 producer.shed += 1;
+                queue.refused_time += u128::from(self.now.since(message.entered).nanos());
+                self.queues[index].present.fall(self.now);
+                return;
+            }
+            Exit::Strayed => {
+                ledger.strayed += 1;
+                queue.strayed += 1;
+                producer.strayed += 1;
                 queue.refused_time += u128::from(self.now.since(message.entered).nanos());
                 self.queues[index].present.fall(self.now);
                 return;

@@ -113,19 +113,21 @@ impl World {
     #[inline]
     pub(super) fn begin(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         let group = &mut self.consumers[worker.group as usize];
-        let share = &group.workers[worker.index as usize].share;
-        let has_more = share.as_ref().is_some_and(|share| !share.is_empty());
+        let state = &group.workers[worker.index as usize];
+        // What it has in hand counts, whatever its settings have become.
+        let has_more = state.share.as_ref().is_some_and(|share| !share.is_empty());
+        let batches = group.settings.batch.is_some() && !has_more || state.has_batch();
         let shares = group.takes_more() || has_more;
         if self.watches_deliveries {
             self.note_delivered(worker, id, index);
+        }
+        if batches {
+            return self.join_batch(worker, id);
         }
         if shares {
             return self.join(worker, id, index);
         }
         let group = &mut self.consumers[worker.group as usize];
-        if group.settings.batch.is_some() {
-            return self.join_batch(worker, id);
-        }
         group.busy.rise(self.now);
         self.start_apart(worker, id, index);
     }
@@ -287,8 +289,10 @@ impl World {
         let group = &mut self.consumers[worker.group as usize];
         let surplus = worker.index as usize >= group.wanted;
         group.empty_looks += u64::from(group.settings.intake != Intake::Push);
+        // One that gathers is woken, and its time runs already.
+        let gathers = group.workers[worker.index as usize].has_batch();
         match group.settings.intake {
-            Intake::Poll(interval) if !surplus => {
+            Intake::Poll(interval) if !surplus && !gathers => {
                 let until = self.now + interval;
                 let timer = self.schedule(until, Event::Look(worker));
                 let state = self.worker_mut(worker);

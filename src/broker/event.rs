@@ -48,6 +48,8 @@ pub enum Event {
     Rebalanced(usize),
     /// A fault begins, or is over.
     Fault(usize),
+    /// A message comes to the broker.
+    Arrive(MessageId),
 }
 
 /// An [`Event`] as one word, which is read as it was written: kind, node, place in the node or
@@ -71,6 +73,7 @@ const START: u64 = 21;
 const GATHERED: u64 = 22;
 const FAULT: u64 = 11;
 const LAPSE: u64 = 23;
+const ARRIVE: u64 = 14;
 
 impl Event {
     /// As one word.
@@ -93,6 +96,7 @@ impl Event {
             Self::Gathered(worker) => (GATHERED, worker.group as u64, worker.index as u64),
             Self::Start(worker) => (START, worker.group as u64, worker.index as u64),
             Self::Fault(place) => (FAULT, 0, place as u64),
+            Self::Arrive(message) => (ARRIVE, 0, message.place() as u64),
         };
         Word(kind | node << 16 | place << 32)
     }
@@ -129,6 +133,7 @@ impl Word {
             START => Event::Start(worker),
             GATHERED => Event::Gathered(worker),
             FAULT => Event::Fault(place as usize),
+            ARRIVE => Event::Arrive(MessageId::at(place)),
             _ => Event::Return(MessageId::at(place)),
         }
     }
@@ -166,6 +171,7 @@ mod tests {
             Event::Start(worker),
             Event::Gathered(worker),
             Event::Fault(copy),
+            Event::Arrive(message),
         ] {
             assert_eq!(event.word().event(), event);
         }

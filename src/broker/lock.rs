@@ -160,6 +160,7 @@ impl World {
         }
         for operation in waiting {
             self.request(operation);
+            self.look_around(operation);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The queue model: one noun, one file. [`world`] owns them all and handles events.
 //!
 //! * [`settings`]: what the world is built from and changed to
-//! * [`message`]: the slab of messages
+//! * [`message`], [`slab`]: a message, and all those present
 //! * [`arrivals`], [`schedule`]: when a copy publishes
 //! * [`producer`]: copies that publish
 //! * [`client`]: copies that wait for an answer and ask again; [`breaker`]: what keeps them from it
@@ -16,6 +16,7 @@
 //! * [`outage`]: workers that go down and come up
 //! * [`route`]: consumers that hand messages on as exchanges do
 //! * [`fault`]: what goes wrong for a while
+//! * [`link`]: the way to the broker
 //! * [`lock`]: what serialises the broker's operations
 //! * [`storage`]: what the broker accepted and who has a copy of it; [`replica`]: one that copies
 //! * [`crash`]: the broker goes down, what that takes, and how it comes up again
@@ -48,6 +49,7 @@ pub mod discipline;
 mod event;
 pub mod fault;
 pub mod keys;
+pub mod link;
 pub mod lock;
 pub mod memory;
 pub mod message;
@@ -66,6 +68,7 @@ pub mod schedule;
 pub mod settings;
 pub mod sharing;
 pub mod shed;
+pub mod slab;
 mod sole;
 pub mod standstill;
 pub mod storage;

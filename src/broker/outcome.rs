@@ -30,6 +30,8 @@ pub(super) enum Exit {
     Lost(WorkerId),
     /// Taken by a crash of the broker.
     Wiped,
+    /// Lost on its way to the broker.
+    Strayed,
 }
 
 /// How the message of a request left.
@@ -54,6 +56,7 @@ impl Exit {
             Self::Dead => Step::DeadLettered,
             Self::Lost(worker) => Step::Lost(worker),
             Self::Wiped => Step::Wiped,
+            Self::Strayed => Step::Strayed,
         }
     }
 }
@@ -168,7 +171,7 @@ impl World {
             state.activity = Activity::Forwarding { message: id };
             self.messages.particulars_mut(id).carrier = Some(worker);
         }
-        self.bring(id, next);
+        self.send_on(worker, id, next);
         is_free
     }
 
@@ -232,10 +235,12 @@ impl World {
     /// A delivery came to nothing: the message is ready again, before the others.
     pub(super) fn be_ready_again(&mut self, id: MessageId, index: usize) {
         self.record(id, index, Step::Returned);
-        self.rank_again(id, index);
+        let freed = self.return_to_its_place(id, index);
         self.queues[index].ready.put_back(&mut self.messages, id);
         self.note_ready(id, index);
-        self.release(id, index);
+        if let Some(place) = freed {
+            self.offer(place, index);
+        }
     }
 
     /// A message that stayed away after its failure is ready again, behind the others.
@@ -246,7 +251,7 @@ impl World {
         let index = message.queue as usize;
         self.queues[index].away -= 1;
         self.record(id, index, Step::Returned);
-        self.rank_again(id, index);
+        let freed = self.return_to_its_place(id, index);
         let queue = &mut self.queues[index];
         // In a partition nothing overtakes it.
         if queue.partitions.is_some() {
@@ -255,14 +260,25 @@ impl World {
             queue.ready.push(&mut self.messages, id);
         }
         self.note_ready(id, index);
-        self.release(id, index);
+        if let Some(place) = freed {
+            self.offer(place, index);
+        }
         self.find_worker(id, index);
     }
 
+    /// Gives a message that comes back its place anew. Returns the partition that it leaves, where it now belongs to
+    /// another one.
+    fn return_to_its_place(&mut self, id: MessageId, index: usize) -> Option<usize> {
+        let freed = self.release(id, index);
+        self.rank_again(id, index);
+        freed.filter(|place| *place as u64 != self.messages.get(id).rank)
+    }
+
     /// Its work is drawn anew for each delivery, and with it the rank where that goes by work; a
-    /// place once had in a fair queue is kept.
+    /// place once had in a fair queue is kept. Its queue may have other partitions by now.
     pub(super) fn rank_again(&mut self, id: MessageId, index: usize) {
-        if self.queues[index].settings.discipline == Discipline::ShortestFirst {
+        let queue = &self.queues[index];
+        if queue.settings.discipline == Discipline::ShortestFirst || queue.partitions.is_some() {
             self.rank(id, index);
         }
     }

@@ -30,6 +30,8 @@ pub struct Partitions {
     pub all: Vec<Partition>,
     /// Rebalances since the start.
     pub rebalances: u64,
+    /// The workers to whom they were dealt.
+    members: Vec<WorkerId>,
     /// The end of the pause that is pending.
     pub(super) timer: Ticket,
 }
@@ -40,6 +42,7 @@ impl Partitions {
             settings,
             all: vec![Partition::default(); settings.count],
             rebalances: 0,
+            members: Vec::new(),
             timer: Ticket::NONE,
         }
     }
@@ -140,6 +143,7 @@ impl World {
             return;
         };
         let moved = partitions.assign(&members);
+        partitions.members.clone_from(&members);
         if !begins {
             partitions.rebalances += 1;
         }
@@ -160,6 +164,17 @@ impl World {
         let timer = self.schedule(self.now + pause, Event::Rebalanced(index));
         if let Some(partitions) = &mut self.queues[index].partitions {
             partitions.timer = timer;
+        }
+    }
+
+    /// Rebalances if a worker got none of what was dealt, since it was on its way out then or down.
+    pub(super) fn let_in_late(&mut self, index: usize) {
+        let Some(partitions) = &self.queues[index].partitions else {
+            return;
+        };
+        let is_new = |worker: &WorkerId| !partitions.members.contains(worker);
+        if self.members(index).iter().any(is_new) {
+            self.rebalance(index);
         }
     }
 

@@ -3,8 +3,10 @@
 use super::arrivals::{Arrivals, Modulation};
 use super::client::Clients;
 use super::keys::KeySampler;
-use super::message::{MessageId, Slab};
+use super::link::Link;
+use super::message::MessageId;
 use super::settings;
+use super::slab::Slab;
 use crate::engine::dist::Sampler;
 use crate::engine::rng::{Purpose, Stream};
 use crate::engine::{SimDuration, SimTime, Ticket};
@@ -55,6 +57,8 @@ pub struct Producer {
     /// Whether its copies publish one sound message at a time, at independent intervals and without end.
     pub(super) is_plain: bool,
     pub(super) keys: Option<Box<KeySampler>>,
+    pub(super) link: Option<Box<Link>>,
+    bytes: Option<Box<(Sampler, Stream)>>,
     /// How many times more it publishes, by faults.
     factor: f64,
     arrivals: Arrivals,
@@ -85,18 +89,33 @@ impl Producer {
             services: stream(Purpose::Work),
             deadlines: stream(Purpose::Deadline),
             poisons: stream(Purpose::Poison),
+            link: (settings.link.clone())
+                .map(|link| Box::new(Link::new(link, seed, node as u64, replication))),
+            bytes: (settings.payload.as_ref())
+                .map(|payload| Box::new((payload.bytes.sampler(), stream(Purpose::Payload)))),
             exhausted: 0,
             settings,
         }
     }
 
     /// Takes new settings; the copies are the world's to reschedule.
-    pub fn configure(&mut self, settings: settings::Producer, key_stream: impl Fn() -> Stream) {
+    pub fn configure(&mut self, settings: settings::Producer, stream: impl Fn(Purpose) -> Stream) {
+        self.bytes = match (&settings.payload, self.bytes.take()) {
+            (None, _) => None,
+            (Some(payload), Some(mut bytes)) => {
+                bytes.0 = payload.bytes.sampler();
+                Some(bytes)
+            }
+            (Some(payload), None) => Some(Box::new((
+                payload.bytes.sampler(),
+                stream(Purpose::Payload),
+            ))),
+        };
         if self.settings.keys != settings.keys {
             match (&settings.keys, &mut self.keys) {
                 (Some(keys), Some(sampler)) => sampler.configure(keys),
                 (Some(keys), none) => {
-                    *none = Some(Box::new(KeySampler::new(keys, key_stream())));
+                    *none = Some(Box::new(KeySampler::new(keys, stream(Purpose::Keys))));
                 }
                 (None, some) => *some = None,
             }
@@ -303,6 +322,11 @@ impl Producer {
         if let Some(keys) = &mut self.keys {
             messages.particulars_mut(id).key = keys.draw();
         }
+        if let Some(bytes) = &mut self.bytes {
+            let (size, stream) = &mut **bytes;
+            // Drawn as a duration, a byte for a second.
+            messages.get_mut(id).bytes = size.draw(stream).secs().round() as u32;
+        }
     }
 
     /// Whether its copies wait until their messages have left before they publish again.
@@ -320,5 +344,7 @@ fn is_plain(settings: &settings::Producer) -> bool {
         && !is_timed
         && settings.client.is_none()
         && settings.keys.is_none()
+        && settings.payload.is_none()
+        && settings.link.is_none()
         && settings.poison == 0.0
 }

@@ -57,16 +57,28 @@ impl World {
         }
         self.ledger.published += 1;
         self.record(id, queue, Step::Published { copy: copy as u32 });
-        self.bring(id, queue);
+        self.dispatch(id, queue);
     }
 
     /// Brings a message to a queue, which it has yet to enter.
     #[inline]
     pub(super) fn bring(&mut self, message: MessageId, queue: usize) {
+        self.note_brought(message, queue);
+        self.hand_in(message, queue);
+    }
+
+    /// Counts that a message is on its way into a queue.
+    #[inline]
+    pub(super) fn note_brought(&mut self, message: MessageId, queue: usize) {
         let node = &mut self.queues[queue];
         node.passage.offered += 1;
         node.present.rise(self.now);
         self.messages.get_mut(message).queue = queue as u32;
+    }
+
+    /// Hands a message to the broker.
+    #[inline]
+    pub(super) fn hand_in(&mut self, message: MessageId, queue: usize) {
         if self.lock.is_free_of_cost() {
             return self.enqueue(message, queue);
         }

@@ -28,6 +28,8 @@ pub struct Queue {
     pub claimed: usize,
     /// Failed messages that are not ready again yet.
     pub away: u64,
+    /// Messages on their way to it.
+    pub under_way: u64,
     /// Messages that came here as dead letters to stay, because nobody takes from here.
     pub kept: u64,
     /// What became of its messages, unless `sole` counts that: see [`super::World::queue_passage`].
@@ -83,6 +85,7 @@ impl Queue {
             idle: VecDeque::new(),
             claimed: 0,
             away: 0,
+            under_way: 0,
             kept: 0,
             passage: Passage::default(),
             sole: None,
@@ -135,13 +138,18 @@ impl Queue {
     #[must_use]
     #[inline]
     pub fn has_room(&self) -> bool {
-        match self.settings.max_ready {
-            None => true,
-            Some(bound) => {
-                let direct = !self.idle.is_empty() && self.partitions.is_none();
-                self.unclaimed() < bound || direct
-            }
+        let settings = &self.settings;
+        if settings.max_ready.is_none() && settings.max_bytes.is_none() {
+            return true;
         }
+        let direct = !self.idle.is_empty() && self.partitions.is_none();
+        let few = settings
+            .max_ready
+            .is_none_or(|bound| self.unclaimed() < bound);
+        let small = settings
+            .max_bytes
+            .is_none_or(|bound| self.ready.bytes() < bound);
+        few && small || direct
     }
 
     /// Whether a newcomer goes straight to an idle worker, or behind those that are ready.

@@ -132,6 +132,7 @@ impl World {
             message.entered = self.now;
             message.deadline = original.deadline;
             message.poison = original.poison;
+            message.bytes = original.bytes;
             message.progress = Progress::Forwarded;
             message.queue = index as u32;
             let particulars = self.messages.particulars_mut(twin);
@@ -142,7 +143,7 @@ impl World {
             node.passage.offered += 1;
             node.copies[copy].outstanding += 1;
             self.record(twin, index, Step::Forwarded(worker));
-            self.bring(twin, *to);
+            self.send_on(worker, twin, *to);
         }
     }
 

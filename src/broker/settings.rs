@@ -4,6 +4,7 @@ mod autoscale;
 mod batching;
 mod delivery;
 mod fault;
+mod link;
 mod lock;
 mod partitions;
 mod route;
@@ -17,6 +18,7 @@ use crate::engine::{Distribution, SimDuration, SimTime};
 pub use autoscale::{Autoscale, Measure};
 pub use batching::Batching;
 pub use fault::{Fault, FaultKind};
+pub use link::{Link, Payload, PayloadKind};
 pub use lock::Lock;
 pub use partitions::{Keys, Partitions, Rebalance};
 pub use route::{Route, RouteBy};
@@ -67,6 +69,10 @@ pub struct Producer {
     pub service: Option<Distribution>,
     /// Time from the publish within which a message should be settled.
     pub deadline: Option<Distribution>,
+    /// What its messages carry; none: nothing.
+    pub payload: Option<Payload>,
+    /// How they come to the broker; none: at once.
+    pub link: Option<Link>,
     /// Probability that a message is poison: every service of it fails.
     pub poison: f64,
     /// How its copies wait for their messages; none: they do not.
@@ -156,6 +162,8 @@ pub struct Queue {
     pub discipline: Discipline,
     /// Most messages that may be ready.
     pub max_ready: Option<usize>,
+    /// Bytes from which on it is full, too.
+    pub max_bytes: Option<u64>,
     /// What happens at the bound.
     pub overflow: Overflow,
     /// How long a message may be ready before it is dropped.
@@ -233,6 +241,8 @@ pub struct Consumer {
     pub autoscale: Option<Autoscale>,
     /// Most messages that a worker has in hand, of which it works on one; none: that one alone.
     pub prefetch: Option<usize>,
+    /// How messages that go on come to the broker; none: at once.
+    pub link: Option<Link>,
     /// Where messages go on to, each with its probability; the rest leaves the system.
     pub forward_to: Arc<[(usize, f64)]>,
     /// How one of them is chosen; none: by these probabilities.

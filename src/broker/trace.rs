@@ -51,6 +51,8 @@ pub enum Step {
     Lost(WorkerId),
     /// Was lost with the broker's memory when that crashed.
     Wiped,
+    /// Was lost on its way to the broker.
+    Strayed,
     /// Was finished by a worker.
     Settled(WorkerId),
 }

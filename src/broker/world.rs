@@ -5,11 +5,12 @@ use super::consumer::{Consumer, Worker, WorkerId};
 use super::event::{Event, Word};
 use super::fault::Faults;
 use super::lock::Lock;
-use super::message::{Message, MessageId, Slab};
+use super::message::{Message, MessageId};
 use super::producer::Producer;
 use super::queue::Queue;
 use super::route::Families;
 use super::settings::Settings;
+use super::slab::Slab;
 use super::storage::Storage;
 use super::trace::{self, Step, Trace};
 use crate::engine::{Calendar, SimTime, Ticket};
@@ -45,6 +46,8 @@ pub struct Ledger {
     pub dead: u64,
     /// Messages that failed after they had been settled on delivery, or that a crash of the broker took.
     pub lost: u64,
+    /// Messages lost on their way to the broker.
+    pub strayed: u64,
     /// Events handled.
     pub events: u64,
 }
@@ -60,6 +63,7 @@ impl Ledger {
             + self.expired
             + self.dead
             + self.lost
+            + self.strayed
     }
 }
 
@@ -277,7 +281,9 @@ impl World {
                 let outage = &self.worker(worker).outage;
                 outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
             }
-            Event::Expire(id) | Event::Return(id) | Event::Lapse(id) => self.messages.get(id).timer,
+            Event::Expire(id) | Event::Return(id) | Event::Lapse(id) | Event::Arrive(id) => {
+                self.messages.get(id).timer
+            }
             Event::Copy(place) => {
                 let storage = self.storage.as_ref();
                 storage.map_or(Ticket::NONE, |storage| storage.timer_of(place))
@@ -330,6 +336,7 @@ impl World {
             Event::Broker => self.turn_broker(),
             Event::Rebalanced(queue) => self.end_pause(queue),
             Event::Fault(place) => self.turn_fault(place),
+            Event::Arrive(message) => self.arrive(message),
         }
     }
 
@@ -366,8 +373,7 @@ impl World {
         self.cancel(timer);
     }
 
-    /// Sees whether that was the last message of a run whose producers have all published
-    /// everything.
+    /// Sees whether that was the last message of a run in which all was published.
     #[inline]
     pub(super) fn note_end(&mut self) {
         self.ended = self.messages.is_empty() && self.producers.iter().all(Producer::is_exhausted);

@@ -50,6 +50,12 @@ pub enum Purpose {
     Faults = 60,
     /// Visibility timeouts of the deliveries of one queue.
     Visibility = 43,
+    /// How large the messages of one producer are.
+    Payload = 61,
+    /// How long messages of one node are under way.
+    Latency = 62,
+    /// Which messages of one node get lost on their way.
+    LinkLoss = 63,
 }
 
 /// An independent random sequence of one source.

@@ -1,5 +1,6 @@
 //! A figure with its confidence interval, from independent observations.
 
+use super::passage::Moments;
 use super::student;
 use crate::engine::math;
 use serde::{Deserialize, Serialize};
@@ -157,6 +158,35 @@ fn bent(t: f64, bend: f64) -> f64 {
     let cube = 1.0 + 6.0 * bend * (t - bend);
     let root = math::pow(cube.abs(), 1.0 / 3.0).copysign(cube);
     (root - 1.0) / (2.0 * bend)
+}
+
+/// sqrt(E[W^2] - E[W]^2), its interval by the delta method.
+pub fn deviation<'a>(
+    waits: impl Iterator<Item = &'a Moments> + Clone,
+    confidence: f64,
+) -> Estimate {
+    let (count, sum, squares) = waits.clone().fold((0.0, 0.0, 0.0), |all, waiting| {
+        (
+            all.0 + waiting.count as f64,
+            all.1 + waiting.secs(),
+            all.2 + waiting.square_secs(),
+        )
+    });
+    if count <= 0.0 {
+        return Estimate::UNKNOWN;
+    }
+    let (mean, square) = (sum / count, squares / count);
+    let sd = (square - mean * mean).max(0.0).sqrt();
+    let residuals = waits.map(|waiting| {
+        let n = waiting.count as f64;
+        let first = waiting.secs() - mean * n;
+        (waiting.square_secs() - square * n) - 2.0 * mean * first
+    });
+    match half_width(residuals, confidence) {
+        Some(_) if sd == 0.0 => Estimate::around(0.0, 0.0),
+        Some(half) => Estimate::around(sd, half / count / (2.0 * sd)),
+        None => Estimate::bare(sd),
+    }
 }
 
 #[cfg(test)]

@@ -79,6 +79,10 @@ pub struct Passage {
     pub dead: u64,
     /// Failed after being settled on delivery.
     pub lost: u64,
+    /// Put on a link.
+    pub sent: u64,
+    /// Lost on it.
+    pub strayed: u64,
     /// Requests that clients began.
     pub requests: u64,
     /// Messages that clients published for them.
@@ -114,6 +118,8 @@ macro_rules! each_count {
         $self.late $op $other.late;
         $self.dead $op $other.dead;
         $self.lost $op $other.lost;
+        $self.sent $op $other.sent;
+        $self.strayed $op $other.strayed;
         $self.requests $op $other.requests;
         $self.attempts $op $other.attempts;
         $self.given_up $op $other.given_up;

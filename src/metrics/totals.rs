@@ -82,6 +82,8 @@ pub enum Metric {
     DiskUtilisation,
     /// A share of the account of deliveries that went wrong.
     Account(Share),
+    /// Messages lost on links, of those sent on them.
+    LinkLossFraction,
     /// Looks of polling workers / s.
     PollRate,
     /// Looks that find nothing / s.
@@ -90,7 +92,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ShedFraction,
@@ -125,6 +127,7 @@ impl Metric {
         Self::Account(Share::Duplicate),
         Self::Account(Share::Recognised),
         Self::Account(Share::OutOfOrder),
+        Self::LinkLossFraction,
         Self::PollRate,
         Self::EmptyPollRate,
     ];
@@ -164,6 +167,7 @@ impl Metric {
             Self::BrokerAvailability => "broker_availability",
             Self::DiskUtilisation => "disk_utilisation",
             Self::Account(share) => share.name(),
+            Self::LinkLossFraction => "link_loss_fraction",
             Self::PollRate => "poll_rate",
             Self::EmptyPollRate => "empty_poll_rate",
         }
@@ -197,6 +201,7 @@ impl Metric {
             | Self::LossProbability
             | Self::ExpiredFraction
             | Self::LostFraction
+            | Self::LinkLossFraction
             | Self::DeadLetterRate
             | Self::LateRate
             | Self::ProbabilityOfWaiting
@@ -232,6 +237,7 @@ impl Metric {
             Self::ShedFraction => share(passage.shed, sums.offered_to_shed),
             Self::ExpiredFraction => share(passage.expired, passage.accepted),
             Self::LostFraction => share(passage.lost, passage.accepted),
+            Self::LinkLossFraction => share(passage.strayed, passage.sent),
             Self::DeliveryRate => per_second(passage.started),
             Self::Throughput => per_second(passage.finished),
             Self::Goodput => per_second(passage.good),
@@ -284,7 +290,8 @@ impl Metric {
         confidence: f64,
     ) -> Estimate {
         if self == Self::WaitingSd {
-            return waiting_sd(observations, confidence);
+            let waits = observations.map(|sums| &sums.passage.waiting);
+            return estimate::deviation(waits, confidence);
         }
         estimate::ratio(observations.map(|sums| self.parts(sums)), confidence)
     }
@@ -293,35 +300,5 @@ impl Metric {
     #[must_use]
     pub fn value(self, sums: &Sums) -> Option<f64> {
         self.estimate(std::iter::once(sums), 0.95).mean
-    }
-}
-
-/// sqrt(E[W^2] - E[W]^2), its interval by the delta method.
-fn waiting_sd<'a>(
-    observations: impl Iterator<Item = &'a Sums> + Clone,
-    confidence: f64,
-) -> Estimate {
-    let waits = observations.map(|sums| &sums.passage.waiting);
-    let (count, sum, squares) = waits.clone().fold((0.0, 0.0, 0.0), |all, waiting| {
-        (
-            all.0 + waiting.count as f64,
-            all.1 + waiting.secs(),
-            all.2 + waiting.square_secs(),
-        )
-    });
-    if count <= 0.0 {
-        return Estimate::UNKNOWN;
-    }
-    let (mean, square) = (sum / count, squares / count);
-    let sd = (square - mean * mean).max(0.0).sqrt();
-    let residuals = waits.map(|waiting| {
-        let n = waiting.count as f64;
-        let first = waiting.secs() - mean * n;
-        (waiting.square_secs() - square * n) - 2.0 * mean * first
-    });
-    match estimate::half_width(residuals, confidence) {
-        Some(_) if sd == 0.0 => Estimate::around(0.0, 0.0),
-        Some(half) => Estimate::around(sd, half / count / (2.0 * sd)),
-        None => Estimate::bare(sd),
     }
 }

@@ -165,6 +165,8 @@ impl Scenario {
             service,
             deadline: None,
             poison: 0.0,
+            payload: None,
+            link: None,
             client: None,
             keys: None,
         });
@@ -176,6 +178,7 @@ impl Scenario {
             id: self.free_name("queue"),
             discipline: Discipline::default(),
             max_ready: None,
+            max_bytes: None,
             overflow: Overflow::default(),
             ttl: None,
             max_deliveries: None,
@@ -210,6 +213,7 @@ impl Scenario {
             batch: None,
             autoscale: None,
             prefetch: None,
+            link: None,
             forward_to: Forwards::Nowhere,
             route: None,
         });

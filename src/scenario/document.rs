@@ -4,6 +4,7 @@
 use super::arrivals::Arrivals;
 pub use super::control::{Autoscale, Batch, Codel, Lowest, Random, Shed};
 use super::fault::Fault;
+pub use super::link::{Link, Payload};
 pub use super::lock::{Lock, LockKind};
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
@@ -85,6 +86,12 @@ pub struct Producer {
     /// Seconds from the publish within which a message should be settled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Distribution>,
+    /// What its messages carry; by default nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payload: Option<Payload>,
+    /// How they come to the broker; by default at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
     /// Probability of a message to be poison: every service of it fails.
     #[serde(skip_serializing_if = "is_default")]
     pub poison: f64,
@@ -160,6 +167,9 @@ pub struct Queue {
     /// Most messages that may be ready.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_ready: Option<u64>,
+    /// Bytes from which on it is full, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_bytes: Option<u64>,
     /// What happens at the bound.
     #[serde(skip_serializing_if = "is_default")]
     pub overflow: Overflow,
@@ -247,6 +257,9 @@ pub struct Consumer {
     /// Most messages that a worker has in hand; by default the one that it works on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefetch: Option<u64>,
+    /// How messages that go on come to the broker; by default at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
     /// Where its messages go on to; by default they leave the system.
     #[serde(skip_serializing_if = "Forwards::is_empty")]
     pub forward_to: Forwards,

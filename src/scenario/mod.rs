@@ -10,6 +10,7 @@
 //! * [`edit`]: one field changed
 //! * [`build`]: nodes added, connected, renamed, duplicated and deleted
 //! * [`resolve`]: from a scenario to the settings of a world
+//! * [`link`]: the types for what messages carry and how they come to the broker
 //! * [`lock`]: the types for the broker's lock
 //! * `partitions`: the types for keys and partitions
 //! * `control`: the types for what keeps a system in order by itself
@@ -23,6 +24,7 @@ mod control;
 pub mod document;
 pub mod edit;
 pub mod fault;
+pub mod link;
 pub mod lock;
 pub mod parse;
 mod partitions;

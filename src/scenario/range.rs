@@ -87,6 +87,12 @@ pub const CONSTANT: Range = Range::real(0.0, 1e7, SECONDS);
 pub const INTERVAL: Range = DURATION;
 /// How long the lock is held.
 pub const HOLD: Range = Range::real(0.0, 1e3, SECONDS);
+/// Size of a message.
+pub const BYTES: Range = Range::real(0.0, 1e7, both("bytes", "字节"));
+/// Bytes at which a queue is full.
+pub const MAX_BYTES: Range = Range::whole(1.0, 1e15, both("bytes", "字节"));
+/// Bytes / s of a link.
+pub const BANDWIDTH: Range = Range::real(1.0, 1e12, both("bytes/s", "字节/s"));
 /// Mutexes over which operations are spread.
 pub const SHARDS: Range = Range::whole(1.0, 1024.0, both("shards", "片"));
 /// Share of the hold time that each worker that waits adds.

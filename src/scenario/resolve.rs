@@ -2,7 +2,8 @@
 
 use super::arrivals::Process;
 use super::document::{
-    Autoscale, Batch, Broker, Client, Consumer, Producer, Queue, Redelivery, Scenario, Shed,
+    Autoscale, Batch, Broker, Client, Consumer, Link, Payload, Producer, Queue, Redelivery,
+    Scenario, Shed,
 };
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
@@ -43,6 +44,8 @@ impl Scenario {
             service: node.service.clone(),
             deadline: node.deadline.clone(),
             poison: node.poison,
+            payload: node.payload.as_ref().map(Payload::settings),
+            link: node.link.as_ref().map(Link::settings),
             client: node.client.as_ref().map(client),
             keys: node.keys.map(|keys| settings::Keys {
                 count: keys.count,
@@ -55,6 +58,7 @@ impl Scenario {
         settings::Queue {
             discipline: node.discipline,
             max_ready: node.max_ready.map(|bound| bound as usize),
+            max_bytes: node.max_bytes,
             overflow: node.overflow,
             ttl: node.ttl.clone(),
             max_deliveries: node.max_deliveries.map(|most| most as u32),
@@ -103,6 +107,7 @@ impl Scenario {
             prefetch: (node.prefetch)
                 .map(|most| most as usize)
                 .filter(|most| *most > 1),
+            link: node.link.as_ref().map(Link::settings),
             forward_to: ways
                 .filter(|(_, share)| node.route.is_none() || *share > 0.0)
                 .map(|(to, share)| (self.queue_index(to), share))

@@ -78,7 +78,7 @@ impl Load {
             capacity,
             workers: groups.map(Consumer::most_workers).sum(),
             lock_share: hold * (flow.arrival_rate + if done.is_finite() { done } else { 0.0 }),
-            bounded: queue.max_ready.is_some(),
+            bounded: queue.max_ready.is_some() || queue.max_bytes.is_some(),
             expires: queue.ttl.is_some() || queue.shed.codel.is_some(),
         }
     }

@@ -29,6 +29,16 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
             "a producer replays given instants, so there is no steady state",
             "有生产者按给定时刻回放，因此没有稳态",
         )
+    } else if links(scenario) {
+        both(
+            "messages take time on links or get lost there, which no formula here counts",
+            "消息在链路上耗时或丢失，此处的公式均未计入",
+        )
+    } else if (scenario.queues.iter()).any(|queue| queue.max_bytes.is_some()) {
+        both(
+            "a queue is bounded in bytes, which no formula here counts",
+            "有队列按字节设上限，此处的公式均未计入",
+        )
     } else if !scenario.faults.is_empty() {
         both(
             "faults strike the system for a time, which no formula here counts",
@@ -90,6 +100,12 @@ pub(super) fn refuse(scenario: &Scenario) -> Result<(), Text> {
         return Ok(());
     };
     Err(why.text())
+}
+
+/// Whether messages do not come to the broker at once.
+fn links(scenario: &Scenario) -> bool {
+    let sent = scenario.producers.iter().any(|node| node.link.is_some());
+    sent || scenario.consumers.iter().any(|node| node.link.is_some())
 }
 
 /// What several queues must not have for their flows to be known.

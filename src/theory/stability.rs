@@ -1,5 +1,7 @@
 //! Whether a system can keep up, and what holds it back.
 
+use super::faults;
+use super::link;
 use super::load::{Load, is_closed};
 use super::traffic::{self, Place};
 use crate::broker::discipline::Discipline;
@@ -8,7 +10,6 @@ use crate::engine::math;
 use crate::scenario::Scenario;
 use crate::scenario::arrivals::Process;
 use crate::scenario::document::{Consumer, Producer, Queue};
-use crate::scenario::fault::FaultKind;
 use crate::words::{Say, Text, both, say};
 
 /// Whether a steady state exists.
@@ -52,6 +53,9 @@ impl Stability {
             .text();
             return Self::Unstable { why };
         };
+        if let Some(why) = link::congested(scenario) {
+            return Self::Unstable { why };
+        }
         let lock_share: f64 = loads.iter().map(|load| load.lock_share).sum();
         if lock_share >= 1.0 {
             let percent = lock_share * 100.0;
@@ -101,7 +105,8 @@ impl Stability {
             .or_else(|| passed_aside(scenario))
             .or_else(|| done_twice(scenario))
             .or_else(|| undone(scenario, loads))
-            .or_else(|| struck(scenario, loads))
+            .or_else(|| link::held_up(scenario, loads))
+            .or_else(|| faults::struck(scenario, loads))
             .or_else(|| blocked(scenario, loads))
             .or_else(|| starved(scenario, loads));
         why.map_or(Self::Stable, |why| Self::Unclear { why })
@@ -286,40 +291,12 @@ fn undone(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
     Some(why.text())
 }
 
-/// Where faults that come again and again may take too much.
-fn struck(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
-    let mut strain = 0.0;
-    for fault in &scenario.faults {
-        if let Some(every) = &fault.every {
-            let share = fault.lasts / (fault.lasts + every.mean());
-            let factor = fault.factor.unwrap_or(1.0);
-            strain += match fault.fault {
-                // A crash undoes what the workers have in hand.
-                FaultKind::ConsumerCrash => {
-                    let work = scenario.consumers[scenario.struck(fault)].service_mean();
-                    share + 2.0 * work / (fault.lasts + every.mean())
-                }
-                FaultKind::ConsumerSlowDown => share * (1.0 - 1.0 / factor).max(0.0),
-                FaultKind::LoadSpike => share * (factor - 1.0).max(0.0),
-            };
-        }
-    }
-    let grows =
-        |load: &&Load| load.may_grow() && load.utilisation() * (1.0 + strain) >= 1.0 - strain;
-    let load = loads.iter().filter(|_| strain > 0.0).find(grows)?;
-    let queue = &load.queue;
-    let why = say!(
-        "faults that come again may leave {queue} too little time to catch up",
-        "反复发生的故障可能使 {queue} 来不及追上"
-    );
-    Some(why.text())
-}
-
 /// Where a full queue may hold up the workers that bring messages to it.
 fn blocked(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
     let blocks = |id: &str| {
         let queue = scenario.queues.iter().find(|queue| queue.id == id);
-        queue.is_some_and(|queue| queue.max_ready.is_some() && queue.overflow == Overflow::Block)
+        let bounded = |queue: &&Queue| queue.max_ready.is_some() || queue.max_bytes.is_some();
+        (queue.filter(bounded)).is_some_and(|queue| queue.overflow == Overflow::Block)
     };
     let held_up = loads
         .iter()

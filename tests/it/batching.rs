@@ -82,6 +82,45 @@ fn a_worker_that_is_taken_away_begins_with_what_it_gathered() {
 }
 
 #[test]
+fn what_was_gathered_is_not_forgotten_when_batches_end_while_one_more_is_taken() {
+    let mut run = Run::new(
+        batched(2.0, json!({ "size": 9, "linger": 100 }))
+            .with("broker.lock.hold", &json!(0.1))
+            .expect("valid"),
+    );
+    // Two are in hand, and the worker has asked the lock for the third.
+    pass(&mut run, at(1.65));
+    let worker = &run.world().consumers()[0].workers[0];
+    assert_eq!(worker.activity, Activity::Taking { claim: true });
+    edit_to(&mut run, "consumers[0].batch", Value::Null);
+    edit_to(&mut run, "producers[0].count", 0);
+    pass(&mut run, at(60.0));
+    assert_eq!(run.world().ledger().settled, 3);
+    assert_eq!(run.world().in_system(), 0);
+}
+
+#[test]
+fn a_poller_that_gathers_keeps_to_its_time_when_one_more_has_expired_meanwhile() {
+    // It takes the first at 5.2, and asks the lock at 5.6 for the second, which has expired at 5.7.
+    let mut run = Run::new(
+        batched(2.0, json!({ "size": 9, "linger": 2 }))
+            .with("broker.lock.hold", &json!(0.1))
+            .and_then(|it| it.with("consumers[0].poll", &json!({ "interval": 5 })))
+            .expect("valid"),
+    );
+    let ttl = |seconds: f64| json!({ "distribution": "constant", "value": seconds });
+    edit_to(&mut run, "queues[0].ttl", ttl(0.15));
+    pass(&mut run, at(5.4));
+    let worker = &run.world().consumers()[0].workers[0];
+    assert_eq!(worker.batch.as_ref().unwrap().messages().len(), 1);
+    edit_to(&mut run, "queues[0].ttl", ttl(0.05));
+    pass(&mut run, at(9.0));
+    edit_to(&mut run, "producers[0].count", 0);
+    pass(&mut run, at(60.0));
+    assert_eq!(run.world().in_system(), 0);
+}
+
+#[test]
 fn saturated_throughput_is_the_size_over_the_time_of_a_full_batch() {
     let set_up = json!({ "distribution": "constant", "value": 2 });
     for size in [1, 2, 5, 20] {

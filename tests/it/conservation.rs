@@ -148,7 +148,8 @@ fn the_ledger_balances(world: &World) {
             sum.evicted,
             sum.expired,
             sum.lost,
-            sum.shed
+            sum.shed,
+            sum.strayed
         ),
         (
             ledger.published,
@@ -156,7 +157,8 @@ fn the_ledger_balances(world: &World) {
             ledger.evicted,
             ledger.expired,
             ledger.lost,
-            ledger.shed
+            ledger.shed,
+            ledger.strayed
         )
     );
     assert_eq!(sum.good + sum.late, ledger.settled);
@@ -199,7 +201,8 @@ fn every_message_is_in_one_place(world: &World) {
     let numbers: Vec<u64> = places.map(|id| world.message(id).number).collect();
     let distinct: BTreeSet<u64> = numbers.iter().copied().collect();
     assert_eq!(distinct.len(), numbers.len(), "a message is in two places");
-    let away: u64 = world.queues().iter().map(|queue| queue.away).sum();
+    let elsewhere = |queue: &Queue| queue.away + queue.under_way;
+    let away: u64 = world.queues().iter().map(elsewhere).sum();
     assert_eq!(
         numbers.len() + away as usize,
         world.in_system(),
@@ -210,8 +213,13 @@ fn every_message_is_in_one_place(world: &World) {
 fn gauges_agree_with_what_is_there(world: &World) {
     for queue in world.queues() {
         assert_eq!(queue.ready_gauge.level(), queue.ready.len() as u64);
-        let ready = queue.ready.by_age(world.messages());
-        assert_eq!(queue.ready.len(), ready.count());
+        let ready: Vec<_> = queue.ready.by_age(world.messages()).collect();
+        assert_eq!(queue.ready.len(), ready.len());
+        let bytes: u64 = ready
+            .iter()
+            .map(|id| u64::from(world.message(*id).bytes))
+            .sum();
+        assert_eq!(queue.ready.bytes(), bytes);
         assert_eq!(
             queue.ready.next(world.messages(), usize::MAX).len(),
             queue.ready.len()

@@ -333,6 +333,7 @@ proptest! {
         for place in 0..story.scenario.queues.len() {
             edit_to(&mut run, &format!("queues[{place}].discipline"), "fifo");
             edit_to(&mut run, &format!("queues[{place}].max_ready"), Value::Null);
+            edit_to(&mut run, &format!("queues[{place}].max_bytes"), Value::Null);
             edit_to(&mut run, &format!("queues[{place}].visibility"), Value::Null);
             edit_to(&mut run, &format!("queues[{place}].shed"), Value::Null);
             // A poison message fails for ever.
@@ -354,7 +355,10 @@ proptest! {
         pass(&mut run, now + SimDuration::from_secs(5000.0));
         for (index, queue) in run.world().queues().iter().enumerate() {
             if served.contains(&index) {
-                prop_assert_eq!(queue.present.level(), 0, "queue {}", index);
+                let workers: Vec<_> = (run.world().consumers().iter())
+                    .map(|group| group.workers.iter().map(|worker| &worker.activity).collect::<Vec<_>>())
+                    .collect();
+                prop_assert_eq!(queue.present.level(), 0, "queue {}: {} ready, {} away, {} under way, workers {:?}", index, queue.ready.len(), queue.away, queue.under_way, workers);
             }
         }
     }

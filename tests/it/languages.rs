@@ -17,7 +17,7 @@ const SHARED: &str = "s ms min ns d h p \
     CoDel \
     Kingman Allen Cunneen Whitt Kraemer Langenbach Belz \
     x nonsense fifo \
-    limit first at priority weight deadline client poison keys";
+    limit first at priority weight deadline client payload link poison keys";
 
 /// Every text of the view but its verdict and knobs, taken from what a test can print of it.
 fn texts_of(view: &View) -> Vec<String> {

@@ -18,6 +18,7 @@ mod forks;
 mod golden;
 mod imports;
 mod languages;
+mod links;
 mod lock;
 mod long_runs;
 mod mechanisms;

@@ -75,6 +75,8 @@ pub fn of_producer() -> Vec<(&'static str, BoxedStrategy<Value>)> {
             ),
         ),
         ("client", sometimes(0.4, client())),
+        ("payload", sometimes(0.3, payload())),
+        ("link", sometimes(0.2, link())),
         (
             "keys",
             sometimes(
@@ -126,6 +128,30 @@ pub fn of_broker() -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("replication", sometimes(0.5, replication)),
         ("outages", sometimes(0.6, outages)),
     ]
+}
+
+/// Messages of some bytes.
+fn payload() -> BoxedStrategy<Value> {
+    let kind = prop::sample::select(vec!["text", "image", "audio", "video"]);
+    let sizes = distribution(0.0..4.0_f64);
+    (kind, sizes)
+        .prop_map(|(kind, bytes)| json!({ "kind": kind, "bytes": bytes }))
+        .boxed()
+}
+
+/// A link with some of what it may have.
+fn link() -> BoxedStrategy<Value> {
+    with_fields(
+        Just(json!({})).boxed(),
+        vec![
+            ("latency", sometimes(0.7, durations())),
+            (
+                "bandwidth",
+                sometimes(0.6, (1.0..10.0_f64).prop_map(Value::from)),
+            ),
+            ("loss", sometimes(0.6, (0.0..1.0_f64).prop_map(Value::from))),
+        ],
+    )
 }
 
 /// A lock of one kind or another that is held for so long.
@@ -235,6 +261,10 @@ pub fn of_queue(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("ttl", sometimes(0.3, durations())),
         ("visibility", sometimes(0.3, durations())),
         (
+            "max_bytes",
+            sometimes(0.2, (1..6_u64).prop_map(Value::from)),
+        ),
+        (
             "partitions",
             sometimes(
                 0.25,
@@ -313,6 +343,7 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("batch", sometimes(0.3, batch())),
         ("autoscale", sometimes(0.3, autoscale())),
         ("prefetch", sometimes(0.3, (1..5_u64).prop_map(Value::from))),
+        ("link", sometimes(0.15, link())),
         ("forward_to", sometimes(0.4, ways)),
         (
             "route",
@@ -496,7 +527,8 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 17] = [
+const DISORDER: [&str; 18] = [
+    "link",
     "partitions",
     "faults",
     "discipline",

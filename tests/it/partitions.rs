@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tailback::broker::trace::Step;
+use tailback::engine::SimDuration;
 use tailback::experiment::plan::{Plan, Stop};
 use tailback::experiment::warm_up::WarmUp;
 use tailback::experiment::work::in_turn;
@@ -211,4 +212,54 @@ fn what_is_wrong_with_it_is_said() {
         .with("producers[0].keys", &json!({ "count": 3, "skew": -1 }))
         .expect_err("no law");
     assert_eq!(problems[0].path, "producers[0].keys.skew");
+}
+
+#[test]
+fn what_fails_after_the_partitions_were_changed_comes_back_to_one_that_there_is() {
+    let mut run = Run::new(plain(&[
+        ("producers[0].arrivals.rate", json!(4)),
+        ("queues[0].partitions", json!({ "count": 4 })),
+        ("consumers[0].failure", json!({ "probability": 1 })),
+    ]));
+    for count in [1, 3, 2] {
+        pass_on(&mut run, 2.25);
+        edit_to(&mut run, "queues[0].partitions.count", count);
+    }
+    edit_to(&mut run, "consumers[0].failure", Value::Null);
+    edit_to(&mut run, "producers[0].count", 0);
+    pass_on(&mut run, 100.0);
+    assert_eq!(run.world().in_system(), 0);
+}
+
+#[test]
+fn what_fails_after_its_messages_got_keys_frees_the_partition_that_it_had() {
+    let mut run = Run::new(plain(&[
+        ("producers[0].arrivals.rate", json!(2)),
+        ("queues[0].partitions", json!({ "count": 2 })),
+        ("consumers[0].failure", json!({ "probability": 1 })),
+    ]));
+    pass_on(&mut run, 2.25);
+    edit_to(&mut run, "producers[0].keys", json!({ "count": 1 }));
+    pass_on(&mut run, 4.0);
+    edit_to(&mut run, "consumers[0].failure", Value::Null);
+    edit_to(&mut run, "producers[0].count", 0);
+    pass_on(&mut run, 100.0);
+    assert_eq!(run.world().in_system(), 0);
+}
+
+#[test]
+fn a_worker_that_stays_after_all_gets_its_partitions_back() {
+    let mut run = Run::new(parted(&[("consumers[0].count", json!(2))]));
+    // Both are sent away, and one of them is wanted again before it has finished.
+    pass_on(&mut run, 1.5);
+    edit_to(&mut run, "consumers[0].count", 0);
+    edit_to(&mut run, "consumers[0].count", 1);
+    edit_to(&mut run, "producers[0].count", 0);
+    pass_on(&mut run, 100.0);
+    assert_eq!(run.world().in_system(), 0);
+}
+
+fn pass_on(run: &mut Run, seconds: f64) {
+    let until = run.world().now() + SimDuration::from_secs(seconds);
+    pass(run, until);
 }

@@ -3,6 +3,7 @@
 use super::control::{AUTOSCALE, BATCH};
 use super::delivery;
 use super::families::mean;
+use super::link;
 use super::spec::{
     Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, spec, steps,
 };
@@ -67,8 +68,9 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 12] = [
+pub const PARTS: [Part; 13] = [
     ROUTE,
+    link::LINK,
     Part {
         keys: &["speed"],
         name: both("Speed", "速度"),

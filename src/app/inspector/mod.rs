@@ -19,6 +19,7 @@ pub mod families;
 mod fault;
 #[cfg(test)]
 mod full;
+mod link;
 pub mod list;
 pub mod node;
 mod notes;

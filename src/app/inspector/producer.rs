@@ -1,6 +1,7 @@
 //! The fields of a producer.
 
 use super::families::{mean, scv};
+use super::link;
 use super::spec::{
     Choice, Columns, Kind, MESSAGES, PER_SECOND, PURE, Part, SECONDS, Scale, Spec, choice, number,
     ratios, ratios_or_zero, spec, steps,
@@ -103,7 +104,9 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 14] = [
+pub const PARTS: [Part; 16] = [
+    link::PAYLOAD,
+    link::LINK,
     super::partitions::KEYS,
     Part {
         keys: &["arrivals.batch"],

@@ -3,6 +3,7 @@
 use super::control::{CODEL, SHED_LOWEST, SHED_RANDOM};
 use super::delivery;
 use super::families::mean;
+use super::link;
 use super::spec::{
     Choice, Kind, MESSAGES, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios,
     ratios_or_zero, spec, steps,
@@ -72,10 +73,11 @@ pub const MAIN: Part = Part::main(&[spec(
 )]);
 
 /// What can be added.
-pub const PARTS: [Part; 9] = [
+pub const PARTS: [Part; 10] = [
     SHED_RANDOM,
     SHED_LOWEST,
     CODEL,
+    link::ROOM,
     Part {
         keys: &["max_ready", "overflow"],
         name: both("Bound", "容量上限"),

@@ -3,7 +3,8 @@
 mod ranked;
 
 use super::discipline::Discipline;
-use super::message::{MessageId, Slab};
+use super::message::MessageId;
+use super::slab::Slab;
 use crate::engine::rng::Stream;
 use ranked::Ranked;
 use std::collections::VecDeque;
@@ -15,6 +16,7 @@ pub struct Ready {
     oldest: MessageId,
     newest: MessageId,
     len: usize,
+    bytes: u64,
     order: Order,
 }
 
@@ -40,6 +42,7 @@ impl Ready {
             oldest: MessageId::NONE,
             newest: MessageId::NONE,
             len: 0,
+            bytes: 0,
             order: Order::Parted(vec![VecDeque::new(); partitions]),
         }
     }
@@ -64,6 +67,7 @@ impl Ready {
             oldest: MessageId::NONE,
             newest: MessageId::NONE,
             len: 0,
+            bytes: 0,
             order,
         }
     }
@@ -73,6 +77,12 @@ impl Ready {
     #[inline]
     pub const fn len(&self) -> usize {
         self.len
+    }
+
+    /// How many bytes are ready.
+    #[must_use]
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
     }
 
     /// Whether none is ready.
@@ -168,8 +178,10 @@ impl Ready {
             messages.get_mut(after).older = id;
         }
         if let Order::Parted(parts) = &mut self.order {
-            let place = messages.get(id).rank as usize;
+            let message = messages.get(id);
+            let place = message.rank as usize;
             self.len += 1;
+            self.bytes += u64::from(message.bytes);
             return parts[place].push_front(id);
         }
         self.note(messages, id);
@@ -178,6 +190,7 @@ impl Ready {
     #[inline]
     fn note(&mut self, messages: &mut Slab, id: MessageId) {
         self.len += 1;
+        self.bytes += u64::from(messages.get(id).bytes);
         if !matches!(self.order, Order::Oldest | Order::Newest) {
             self.put_in_order(messages, id);
         }
@@ -220,7 +233,9 @@ impl Ready {
             "they have another order"
         );
         let id = self.oldest.some()?;
-        self.oldest = messages.get(id).newer;
+        let message = messages.get(id);
+        self.oldest = message.newer;
+        self.bytes -= u64::from(message.bytes);
         if self.oldest == MessageId::NONE {
             self.newest = MessageId::NONE;
         }
@@ -232,6 +247,7 @@ impl Ready {
     #[inline]
     pub(super) fn remove(&mut self, messages: &mut Slab, id: MessageId) {
         let message = messages.get(id);
+        self.bytes -= u64::from(message.bytes);
         let (newer, place) = (message.newer, message.place as usize);
         // Nobody notes that what was older than the oldest has gone.
         let older = if id == self.oldest {

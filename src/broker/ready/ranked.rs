@@ -1,7 +1,8 @@
 //! Messages by rank: a binary heap in which each message knows its place, so that any can be
 //! taken out.
 
-use crate::broker::message::{MessageId, Slab};
+use crate::broker::message::MessageId;
+use crate::broker::slab::Slab;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 

@@ -133,6 +133,7 @@ impl Swarm {
             | Step::Lost(_)
             | Step::Logged
             | Step::Wiped
+            | Step::Strayed
             | Step::Settled(_) => None,
         }
     }

@@ -161,7 +161,7 @@ impl Motion {
                 self.lose(happening, Loss::Failed, Some(worker), marks);
             }
             Step::Settled(worker) => self.conclude(message.0, worker, marks || !moving),
-            Step::Wiped => self.lose(happening, Loss::Failed, None, marks),
+            Step::Wiped | Step::Strayed => self.lose(happening, Loss::Failed, None, marks),
             // It stands in the line, or stays with the worker that brings it.
             Step::HeldUp
             | Step::Logged

@@ -5,6 +5,7 @@ mod client;
 mod control;
 mod distribution;
 mod fault;
+mod link;
 mod links;
 mod partitions;
 mod storage;
@@ -177,7 +178,7 @@ fn broker(node: &Node<'_>) -> Broker {
 fn producer(node: &Node<'_>) -> Producer {
     node.allow(&[
         "id", "to", "count", "arrivals", "limit", "first_at", "priority", "weight", "service",
-        "deadline", "poison", "client", "keys",
+        "deadline", "payload", "link", "poison", "client", "keys",
     ]);
     Producer {
         id: id(node),
@@ -194,6 +195,12 @@ fn producer(node: &Node<'_>) -> Producer {
             .unwrap_or(1.0),
         service: optional_distribution(node, "service"),
         deadline: optional_distribution(node, "deadline"),
+        payload: node
+            .optional_node("payload")
+            .map(|node| link::payload(&node)),
+        link: node
+            .optional_node("link")
+            .and_then(|node| link::link(&node)),
         poison: node
             .optional_number("poison", &range::PROBABILITY)
             .unwrap_or(0.0),
@@ -209,6 +216,7 @@ fn queue(node: &Node<'_>) -> Queue {
         "id",
         "discipline",
         "max_ready",
+        "max_bytes",
         "overflow",
         "ttl",
         "max_deliveries",
@@ -222,6 +230,7 @@ fn queue(node: &Node<'_>) -> Queue {
         id: id(node),
         discipline: one_of(node, "discipline", &Discipline::WORDS),
         max_ready: node.optional_whole("max_ready", &range::READY),
+        max_bytes: node.optional_whole("max_bytes", &range::MAX_BYTES),
         overflow: one_of(node, "overflow", &Overflow::WORDS),
         ttl: optional_distribution(node, "ttl"),
         max_deliveries: node.optional_whole("max_deliveries", &range::DELIVERIES),
@@ -269,6 +278,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
         "batch",
         "autoscale",
         "prefetch",
+        "link",
         "forward_to",
         "route",
     ]);
@@ -308,6 +318,9 @@ fn consumer(node: &Node<'_>) -> Consumer {
         batch: (node.optional_node("batch")).map(|node| control::batch(&node)),
         autoscale: (node.optional_node("autoscale")).map(|node| control::autoscale(&node)),
         prefetch: node.optional_whole("prefetch", &range::PREFETCH),
+        link: node
+            .optional_node("link")
+            .and_then(|node| link::link(&node)),
         forward_to: forwards(node),
         route: node.optional_node("route").map(|node| {
             node.allow(&["by", "choices"]);
