@@ -2,6 +2,8 @@
 
 use super::charts::{Kind, Move};
 use super::field::{Field, Input};
+use super::inspector::entry::Entry;
+use super::log::Level;
 use crate::draw::Target;
 use crate::scenario::BuildStep;
 use crate::words::Language;
@@ -41,6 +43,12 @@ pub enum Action {
     Overlay(bool),
     /// Show latency by orders of magnitude, or not.
     LogLatency(bool),
+    /// Show lines of the event log from this level on.
+    LogLevel(Level),
+    /// Add a fault or an alert rule.
+    Append(Entry),
+    /// Take a fault or an alert rule away: the one at this path.
+    TakeOut(String),
     /// Show a chart, or not.
     Panel(Kind, bool),
     /// Show another stretch of time on the charts.

@@ -155,7 +155,7 @@ impl Viewer<'_> {
                 self.say(Count(state.ready.len() as f64)),
             ),
             (both("in flight or away", "处理中或等待重投"), {
-                let there = state.ready.len() + state.under_way as usize;
+                let there = state.ready.len() + state.under_way.len();
                 let present = state.present.level() as usize;
                 self.say(Count(present.saturating_sub(there) as f64))
             }),
@@ -170,10 +170,10 @@ impl Viewer<'_> {
                 self.say(Count(state.ready.bytes() as f64)),
             ));
         }
-        if state.under_way > 0 {
+        if !state.under_way.is_empty() {
             figures.push((
                 both("under way on links", "链路在途"),
-                self.say(Count(state.under_way as f64)),
+                self.say(Count(state.under_way.len() as f64)),
             ));
         }
         if let Some(bound) = node.max_ready {

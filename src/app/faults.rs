@@ -1,5 +1,6 @@
 //! Faults in words: on the time axis, in the log, and on their cards.
 
+use super::alerts;
 use crate::broker::World;
 use crate::broker::fault::FaultNote;
 use crate::broker::settings::FaultKind;
@@ -7,31 +8,40 @@ use crate::draw::format::Number;
 use crate::engine::SimTime;
 use crate::scenario::Scenario;
 use crate::session::Live;
-use crate::words::{Say, Text, say};
+use crate::words::{Say, Text, both, say};
 
-/// The beginnings and ends of faults on the time axis.
+/// The beginnings and ends of faults and alarms on the time axis.
 #[derive(Clone, Debug, Default)]
 pub struct FaultMarks {
     marks: Vec<(f64, Text)>,
-    /// How many there were and when the last one was, when they were put into words.
-    seen: (u64, SimTime),
+    /// How many there were and when the last one was, of each kind, when they were put into words.
+    seen: [(u64, SimTime); 2],
 }
 
 impl FaultMarks {
     /// Marks what there is up to the present of `live`.
     pub fn follow(&mut self, live: &Live) {
-        let faults = live.faults();
-        let last = faults.notes().next_back();
-        let now = (faults.noted(), last.map_or(SimTime::ZERO, |note| note.time));
+        let (faults, watch) = (live.faults(), live.alerts());
+        let last = |time: Option<SimTime>| time.unwrap_or(SimTime::ZERO);
+        let now = [
+            (
+                faults.noted(),
+                last(faults.notes().next_back().map(|note| note.time)),
+            ),
+            (
+                watch.noted(),
+                last(watch.notes().next_back().map(|note| note.time)),
+            ),
+        ];
         if now != self.seen {
             let scenario = live.scenario();
             self.seen = now;
             self.marks.clear();
-            (self.marks).extend(
-                faults
-                    .notes()
-                    .map(|note| (note.time.secs(), words(note, scenario))),
-            );
+            let faults = (faults.notes()).map(|note| (note.time.secs(), words(note, scenario)));
+            let alarms = watch
+                .notes()
+                .map(|note| (note.time.secs(), alerts::words(note, scenario)));
+            self.marks.extend(faults.chain(alarms));
         }
     }
 
@@ -79,5 +89,25 @@ pub fn words(note: &FaultNote, scenario: &Scenario) -> Text {
             let who = &scenario.producers[producer].id;
             say!("{who} load as before", "{who} 负载恢复").text()
         }
+        (FaultKind::LinkSlowDown { producer, factor }, true) => {
+            let (who, times) = (&scenario.producers[producer].id, Number(factor));
+            say!("{who} link {times} × slower", "{who} 链路慢 {times} 倍"; who, times).text()
+        }
+        (FaultKind::LinkSlowDown { producer, .. }, false) => {
+            let who = &scenario.producers[producer].id;
+            say!("{who} link as before", "{who} 链路恢复").text()
+        }
+        (FaultKind::NetworkPartition { producer }, true) => {
+            let who = &scenario.producers[producer].id;
+            say!("{who} cut off", "{who} 网络中断").text()
+        }
+        (FaultKind::NetworkPartition { producer }, false) => {
+            let who = &scenario.producers[producer].id;
+            say!("{who} connected again", "{who} 网络恢复").text()
+        }
+        (FaultKind::BrokerCrash, true) => both("broker crashed", "代理崩溃").into(),
+        (FaultKind::BrokerCrash, false) => both("broker back", "代理恢复").into(),
+        (FaultKind::DiskStall, true) => both("disk stalls", "磁盘停滞").into(),
+        (FaultKind::DiskStall, false) => both("disk goes on", "磁盘恢复").into(),
     }
 }

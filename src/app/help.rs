@@ -158,6 +158,7 @@ pub fn sections() -> Vec<Section> {
         ),
         (Sort::Broker, both("The broker", "消息代理")),
         (Sort::Fault, both("What goes wrong", "故障")),
+        (Sort::Alert, both("What watches", "告警规则")),
     ];
     let families = Section {
         title: both("Distributions", "分布"),

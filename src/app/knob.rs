@@ -22,6 +22,10 @@ pub struct Card {
     pub additions: Vec<Addition>,
     /// How many of its fields are no longer as they were opened.
     pub changed: usize,
+    /// Whether it can be taken away while the run goes on.
+    pub goes: bool,
+    /// Whether it was added since the scenario was opened.
+    pub is_new: bool,
 }
 
 /// Knobs that belong together.

@@ -20,7 +20,7 @@
 //! * [`operating`]: the operating point on that curve
 //! * [`unit`]: the units of the figures
 //! * [`verdict`]: how the system is, in words
-//! * [`faults`]: what goes wrong, in words
+//! * [`faults`]: what goes wrong, in words; [`alerts`]: what watches
 //! * [`flags`]: the edits, in words, for the time axis
 //! * [`log`]: the event log
 //! * [`outline`]: the picture in words, for who cannot see it
@@ -34,6 +34,7 @@
 //! * [`view`]: a snapshot of all that, taken a few times a second
 
 pub mod action;
+pub mod alerts;
 pub mod beside;
 mod build;
 pub mod charts;

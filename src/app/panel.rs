@@ -2,6 +2,7 @@
 //! never for a frame.
 
 use super::field::{Field, Input, Refused, Side, Turned};
+use super::inspector::entry::{Entry, take_out};
 use super::inspector::node::Node;
 use super::inspector::{self, Context, list, parts};
 use super::knob::{Card, Control, Knob, Refusal};
@@ -183,11 +184,37 @@ impl Panel {
     /// The edits that make every node what it was when the scenario was opened.
     #[must_use]
     pub fn put_all_back(&self) -> Vec<(String, Value)> {
-        ["faults", "broker", "queues", "producers", "consumers"]
-            .into_iter()
-            .filter(|list| self.document[*list] != self.opened[*list])
-            .map(|list| (list.to_owned(), self.opened[list].clone()))
-            .collect()
+        [
+            "alerts",
+            "faults",
+            "broker",
+            "queues",
+            "producers",
+            "consumers",
+        ]
+        .into_iter()
+        .filter(|list| self.document[*list] != self.opened[*list])
+        .map(|list| (list.to_owned(), self.opened[list].clone()))
+        .collect()
+    }
+
+    /// The edit that adds a fault or an alert rule at `now`, s.
+    #[must_use]
+    pub fn append(&self, entry: Entry, now: f64) -> Turned {
+        entry.add(&self.document, now)
+    }
+
+    /// What can be added while the run goes on.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        let can = |entry: &Entry| entry.is_possible(&self.document);
+        Entry::ALL.into_iter().filter(can).collect()
+    }
+
+    /// The edit that takes the fault or the alert rule at this path away.
+    #[must_use]
+    pub fn take_out(&self, path: &str) -> Turned {
+        take_out(&self.document, Node::of_path(path)?)
     }
 
     /// The edit that adds a part, or takes it away.

@@ -1,8 +1,9 @@
 //! The page's model as a whole.
 
 use super::field::{Field, Input, Side};
+use super::inspector::entry::Entry;
 use super::{Action, Lab, View};
-use crate::app::log::Line;
+use crate::app::log::{Level, Line};
 use crate::words::{Language, Say};
 use serde_json::json;
 
@@ -96,7 +97,7 @@ fn the_article_is_logged_in_its_own_words() {
         lab.tick(0.01, || true);
     }
     let said = |line: &Line| line.string(Language::English);
-    let lines: Vec<String> = lab.log().lines().map(said).collect();
+    let lines: Vec<String> = lab.log().lines(Level::Info, 200).iter().map(said).collect();
     let expected: Vec<String> = (0..10)
         .flat_map(|item| {
             [
@@ -219,4 +220,45 @@ fn a_run_that_gave_way_comes_back_as_it_was() {
     lab.act(Action::Redo);
     lab.act(Action::Redo);
     assert_eq!(lab.preset(), Some("overload"));
+}
+
+#[test]
+fn faults_and_rules_are_added_taken_out_and_undone() {
+    let mut lab = Lab::open("work-queue");
+    let has = |lab: &Lab| {
+        let scenario = lab.live().scenario();
+        (scenario.faults.len(), scenario.alerts.len())
+    };
+    for entry in Entry::ALL {
+        lab.act(Action::Append(entry));
+    }
+    assert_eq!(has(&lab), (4, 1), "there is neither a link nor a disk");
+    lab.act(Action::Append(Entry::Alert));
+    let ids: Vec<&str> = (lab.live().scenario().alerts.iter())
+        .map(|rule| &*rule.id)
+        .collect();
+    assert_eq!(ids, ["alert-1", "alert-2"]);
+    lab.act(Action::TakeOut("faults[1]".into()));
+    lab.act(Action::TakeOut("queues[0]".into()));
+    assert_eq!(has(&lab), (3, 2));
+    lab.act(Action::Undo);
+    assert_eq!(has(&lab), (4, 2));
+    lab.act(Action::PutAllBack);
+    assert_eq!(has(&lab), (0, 0));
+}
+
+#[test]
+fn the_log_keeps_what_matters_longest() {
+    let mut lab = Lab::open("alarms");
+    for _ in 0..300 {
+        lab.tick(1.0, || true);
+    }
+    let errors = lab.log().lines(Level::Error, 100);
+    assert!(errors.iter().all(|line| line.level == Level::Error));
+    let said = |line: &Line| line.string(Language::English);
+    assert_eq!(said(&errors[0]), "workers 2.0 × slower");
+    assert!(errors.iter().any(|line| said(line) == "alarm: patient"));
+    let all = lab.log().lines(Level::Info, 100);
+    assert_eq!(all.len(), 100);
+    assert!(all.windows(2).all(|two| two[0].number < two[1].number));
 }

@@ -1,12 +1,14 @@
 //! A snapshot of what the page says, taken a few times a second.
 
+use super::alerts;
 use super::charts;
 use super::chosen::Panel;
 use super::figures::{self, Figure};
 use super::forecast::Silence;
+use super::inspector::entry::Entry;
 use super::knob::{Card, Refusal};
 use super::lab::Lab;
-use super::log::Line;
+use super::log::{Level, Line};
 use super::operating::Operating;
 use super::outline;
 use super::speed;
@@ -77,10 +79,16 @@ pub struct View {
     pub counted_since: String,
     /// The knobs.
     pub cards: Rc<Vec<Card>>,
+    /// What can be added to them while the run goes on.
+    pub entries: Vec<Entry>,
     /// The last lines of the log, oldest first.
     pub log: Vec<Line>,
     /// How many lines there were in all.
     pub logged: u64,
+    /// From which level on they are shown.
+    pub log_level: Level,
+    /// The alert rules.
+    pub alerts: Vec<alerts::Row>,
     /// The stage in words.
     pub stage_words: Vec<String>,
     /// The stage for the keyboard: its nodes with their handles.
@@ -133,8 +141,7 @@ impl View {
         } else {
             String::new()
         };
-        let mut log: Vec<Line> = lab.log().lines().rev().take(LINES).cloned().collect();
-        log.reverse();
+        let log = lab.log().lines(lab.log_level(), LINES);
         let last_change = lab.flags().all().last().map(|mark| &mark.text);
         let read = cross.unwrap_or(now);
         let marks = lab.flags().all();
@@ -187,8 +194,11 @@ impl View {
                 .string(language),
             },
             cards: lab.panel().cards(),
+            entries: lab.panel().entries(),
             log,
             logged: lab.log().written(),
+            log_level: lab.log_level(),
+            alerts: alerts::rows(live, language),
             stage_words: outline::stage(live, language),
             spots: spots::of(live, lab.language()),
             places: Vec::new(),

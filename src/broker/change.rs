@@ -42,6 +42,7 @@ impl World {
         self.part_sole_producers();
         self.configure_storage(&settings.storage);
         self.configure_faults(&settings.faults);
+        self.configure_alerts(&settings.alerts);
         self.watch_deliveries();
         for index in 0..self.queues.len() {
             self.admit(index);

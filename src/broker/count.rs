@@ -1,5 +1,6 @@
 //! The world's statistics: read at any instant, cleared after the warm-up.
 
+use super::alert::Rule;
 use super::consumer::Consumer;
 use super::message::MessageId;
 use super::outcome::Exit;
@@ -60,6 +61,7 @@ impl World {
                 .iter()
                 .map(|node| self.consumer_sums(node))
                 .collect(),
+            alerts: self.alert_sums(),
         }
     }
 
@@ -147,6 +149,15 @@ impl World {
             batched: group.batched,
             ..self.no_sums()
         }
+    }
+
+    fn alert_sums(&self) -> Vec<Sums> {
+        let none = self.no_sums();
+        let sums = |rule: &Rule| Sums {
+            alarms: rule.counts(self.now, none.time),
+            ..none
+        };
+        self.alerts.rules.iter().map(sums).collect()
     }
 
     fn offered_to_shed(&self, index: usize) -> u64 {
@@ -254,6 +265,7 @@ impl World {
         self.sojourn.clear();
         self.completion = Moments::default();
         self.lock.held.clear(now);
+        self.alerts.clear(now);
         if let Some(storage) = &mut self.storage {
             storage.down.clear(now);
             storage.writing.clear(now);

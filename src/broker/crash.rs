@@ -89,6 +89,18 @@ impl World {
         self.crash(down);
     }
 
+    /// The broker crashes by a fault, if it is not down anyway.
+    pub(super) fn crash_by_fault(&mut self, down: SimDuration) {
+        if self.is_down {
+            return;
+        }
+        if let Some(storage) = &mut self.storage {
+            let before = std::mem::replace(&mut storage.timer, Ticket::NONE);
+            self.cancel(before);
+        }
+        self.crash(down);
+    }
+
     /// The broker that leads goes down and is there again after `down`; another one leads after the
     /// time for that, if there is one.
     fn crash(&mut self, down: SimDuration) {
@@ -103,6 +115,7 @@ impl World {
             None => storage.disk.as_ref().map_or(0, |disk| disk.has),
         };
         self.is_down = true;
+        self.note_trouble();
         self.forget_copies(kept);
         self.cut_workers();
         self.lose_from(kept);
@@ -264,6 +277,7 @@ impl World {
     /// The broker is up: whoever waits for it goes on.
     pub(super) fn come_up_again(&mut self) {
         self.is_down = false;
+        self.note_trouble();
         if let Some(storage) = &mut self.storage {
             storage.down.fall(self.now);
         }

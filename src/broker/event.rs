@@ -48,6 +48,8 @@ pub enum Event {
     Rebalanced(usize),
     /// A fault begins, or is over.
     Fault(usize),
+    /// An alert rule looks.
+    Alert(usize),
     /// A message comes to the broker.
     Arrive(MessageId),
 }
@@ -74,6 +76,7 @@ const GATHERED: u64 = 22;
 const FAULT: u64 = 11;
 const LAPSE: u64 = 23;
 const ARRIVE: u64 = 14;
+const ALERT: u64 = 15;
 
 impl Event {
     /// As one word.
@@ -96,6 +99,7 @@ impl Event {
             Self::Gathered(worker) => (GATHERED, worker.group as u64, worker.index as u64),
             Self::Start(worker) => (START, worker.group as u64, worker.index as u64),
             Self::Fault(place) => (FAULT, 0, place as u64),
+            Self::Alert(place) => (ALERT, 0, place as u64),
             Self::Arrive(message) => (ARRIVE, 0, message.place() as u64),
         };
         Word(kind | node << 16 | place << 32)
@@ -133,6 +137,7 @@ impl Word {
             START => Event::Start(worker),
             GATHERED => Event::Gathered(worker),
             FAULT => Event::Fault(place as usize),
+            ALERT => Event::Alert(place as usize),
             ARRIVE => Event::Arrive(MessageId::at(place)),
             _ => Event::Return(MessageId::at(place)),
         }
@@ -172,6 +177,7 @@ mod tests {
             Event::Gathered(worker),
             Event::Fault(copy),
             Event::Arrive(message),
+            Event::Alert(copy),
         ] {
             assert_eq!(event.word().event(), event);
         }

@@ -74,9 +74,24 @@ impl Faults {
         self.noted += 1;
     }
 
-    /// The factors of all rules that are on, multiplied.
-    fn product(&self, factor: impl Fn(FaultKind) -> Option<f64>) -> f64 {
-        self.present().filter_map(factor).product()
+    /// The factors of all rules that are on and do the same to the same node as this one, multiplied.
+    fn factor_like(&self, kind: FaultKind) -> f64 {
+        let like = |other: &FaultKind| match (kind, *other) {
+            (
+                FaultKind::ConsumerSlowDown { group, .. },
+                FaultKind::ConsumerSlowDown { group: at, .. },
+            ) => group == at,
+            (FaultKind::LoadSpike { producer, .. }, FaultKind::LoadSpike { producer: at, .. })
+            | (
+                FaultKind::LinkSlowDown { producer, .. },
+                FaultKind::LinkSlowDown { producer: at, .. },
+            ) => producer == at,
+            _ => false,
+        };
+        self.present()
+            .filter(like)
+            .filter_map(FaultKind::factor)
+            .product()
     }
 }
 
@@ -166,7 +181,8 @@ impl World {
     fn switch_fault(&mut self, place: usize, begins: bool) {
         let rule = &mut self.faults.rules[place];
         rule.is_on = begins;
-        let kind = rule.settings.kind;
+        let (kind, lasts) = (rule.settings.kind, rule.settings.lasts);
+        self.note_trouble();
         self.faults.note(FaultNote {
             time: self.now,
             kind,
@@ -175,23 +191,31 @@ impl World {
         match kind {
             FaultKind::ConsumerCrash { group } => self.crash_group(group),
             FaultKind::ConsumerSlowDown { group, .. } => {
-                let slowness = self.faults.product(|kind| match kind {
-                    FaultKind::ConsumerSlowDown { group: at, factor } if at == group => {
-                        Some(factor)
-                    }
-                    _ => None,
-                });
+                let slowness = self.faults.factor_like(kind);
                 self.consumers[group].slow_down(slowness);
             }
             FaultKind::LoadSpike { producer, .. } => {
-                let factor = self.faults.product(|kind| match kind {
-                    FaultKind::LoadSpike {
-                        producer: at,
-                        factor,
-                    } if at == producer => Some(factor),
-                    _ => None,
-                });
+                let factor = self.faults.factor_like(kind);
                 self.spike(producer, factor);
+            }
+            FaultKind::LinkSlowDown { producer, .. } => {
+                let slowness = self.faults.factor_like(kind);
+                if let Some(link) = &mut self.producers[producer].link {
+                    link.slowness = slowness;
+                }
+            }
+            FaultKind::NetworkPartition { producer } => {
+                let is_cut = self.faults.present().any(|other| other == kind);
+                if let Some(link) = &mut self.producers[producer].link {
+                    link.is_cut = is_cut;
+                }
+            }
+            FaultKind::BrokerCrash if begins => self.crash_by_fault(lasts),
+            // It comes up again by itself, or another one leads before.
+            FaultKind::BrokerCrash => {}
+            FaultKind::DiskStall => {
+                let stalls = self.faults.present().any(|other| other == kind);
+                self.stall_disk(stalls);
             }
         }
     }

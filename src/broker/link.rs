@@ -20,6 +20,10 @@ pub struct Link {
     latency: Option<Sampler>,
     latencies: Stream,
     losses: Stream,
+    /// How many times longer everything takes on it, by faults.
+    pub(super) slowness: f64,
+    /// Whether all is lost on it, by faults.
+    pub(super) is_cut: bool,
     /// When the line of each sender is free again.
     free_at: Vec<SimTime>,
 }
@@ -33,6 +37,8 @@ impl Link {
             settings,
             latencies: stream(Purpose::Latency),
             losses: stream(Purpose::LinkLoss),
+            slowness: 1.0,
+            is_cut: false,
             free_at: Vec::new(),
         }
     }
@@ -48,24 +54,34 @@ impl Link {
         self.settings = settings;
     }
 
-    /// When a message of so many bytes arrives that `sender` sends at `now`, and whether it gets lost.
-    fn carry(&mut self, sender: usize, bytes: u32, now: SimTime) -> (SimTime, bool) {
-        let mut sent = now;
+    /// What becomes of a message of so many bytes that `sender` sends at `now`.
+    fn carry(&mut self, sender: usize, bytes: u32, now: SimTime) -> Transit {
+        let (mut departs, mut sent) = (now, now);
         if let Some(bandwidth) = self.settings.bandwidth {
             if self.free_at.len() <= sender {
                 self.free_at.resize(sender + 1, SimTime::ZERO);
             }
-            let takes = SimDuration::from_secs(f64::from(bytes) / bandwidth);
-            sent = self.free_at[sender].max(now) + takes;
+            let takes = SimDuration::from_secs(self.slowness * f64::from(bytes) / bandwidth);
+            departs = self.free_at[sender].max(now);
+            sent = departs + takes;
             self.free_at[sender] = sent;
         }
-        let latency = self
-            .latency
-            .as_ref()
-            .map(|time| time.draw(&mut self.latencies));
-        let lost = self.settings.loss > 0.0 && self.losses.unit() <= self.settings.loss;
-        (sent + latency.unwrap_or(SimDuration::ZERO), lost)
+        let latency = (self.latency.as_ref()).map(|time| time.draw(&mut self.latencies));
+        Transit {
+            departs,
+            arrives: sent + latency.unwrap_or(SimDuration::ZERO).scale(self.slowness),
+            strays: self.settings.loss > 0.0 && self.losses.unit() <= self.settings.loss
+                || self.is_cut,
+        }
     }
+}
+
+/// What becomes of a message on a link.
+#[derive(Clone, Copy, Debug)]
+struct Transit {
+    departs: SimTime,
+    arrives: SimTime,
+    strays: bool,
 }
 
 /// Gives a node the link that it should have.
@@ -89,8 +105,8 @@ impl World {
         match &mut self.producers[message.producer as usize].link {
             None => self.bring(id, queue),
             Some(link) => {
-                let (at, lost) = link.carry(copy, bytes, self.now);
-                self.be_under_way(id, queue, at, lost);
+                let transit = link.carry(copy, bytes, self.now);
+                self.be_under_way(id, queue, transit);
             }
         }
     }
@@ -101,23 +117,27 @@ impl World {
         match &mut self.consumers[worker.group as usize].link {
             None => self.bring(id, queue),
             Some(link) => {
-                let (at, lost) = link.carry(worker.index as usize, bytes, self.now);
-                self.be_under_way(id, queue, at, lost);
+                let transit = link.carry(worker.index as usize, bytes, self.now);
+                self.be_under_way(id, queue, transit);
             }
         }
     }
 
-    fn be_under_way(&mut self, id: MessageId, queue: usize, at: SimTime, lost: bool) {
+    fn be_under_way(&mut self, id: MessageId, queue: usize, transit: Transit) {
         self.note_brought(id, queue);
-        self.queues[queue].under_way += 1;
-        self.queues[queue].passage.sent += 1;
-        let producer = self.messages.get(id).producer as usize;
-        self.producers[producer].passage.sent += 1;
-        let timer = self.schedule(at, Event::Arrive(id));
-        self.messages.get_mut(id).timer = timer;
-        if lost {
-            self.messages.particulars_mut(id).strays = true;
-        }
+        let node = &mut self.queues[queue];
+        let place = node.under_way.len() as u32;
+        node.under_way.push(id);
+        node.passage.sent += 1;
+        let timer = self.schedule(transit.arrives, Event::Arrive(id));
+        let message = self.messages.get_mut(id);
+        message.timer = timer;
+        message.place = place;
+        self.producers[message.producer as usize].passage.sent += 1;
+        let noted = self.messages.particulars_mut(id);
+        noted.departs = transit.departs;
+        noted.arrives = transit.arrives;
+        noted.strays = transit.strays;
     }
 
     /// A message comes to the broker, or would if it were not lost.
@@ -125,8 +145,13 @@ impl World {
         let message = self.messages.get_mut(id);
         message.timer = Ticket::NONE;
         let queue = message.queue as usize;
+        let place = message.place as usize;
         let lost = self.messages.particulars(id).strays;
-        self.queues[queue].under_way -= 1;
+        let under_way = &mut self.queues[queue].under_way;
+        under_way.swap_remove(place);
+        if let Some(moved) = under_way.get(place) {
+            self.messages.get_mut(*moved).place = place as u32;
+        }
         if lost {
             self.leave(id, queue, Exit::Strayed);
         } else {

@@ -156,7 +156,11 @@ pub struct Particulars {
     pub(super) lapsed: MessageId,
     /// Whether its worker need not begin with it, since it was finished before.
     pub(super) is_known: bool,
-    /// Whether it is under way and will not arrive.
+    /// Where it is under way: from when on it is sent, after those before it.
+    pub departs: SimTime,
+    /// When it arrives, or would.
+    pub arrives: SimTime,
+    /// Whether it will not.
     pub(super) strays: bool,
     /// Its place in the log of the broker, where that keeps one.
     pub(super) offset: u64,
@@ -173,6 +177,8 @@ impl Particulars {
         delivery: Delivery::Valid,
         lapsed: MessageId::NONE,
         is_known: false,
+        departs: SimTime::ZERO,
+        arrives: SimTime::ZERO,
         strays: false,
         offset: 0,
     };

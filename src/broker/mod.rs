@@ -23,9 +23,11 @@
 //! * [`memory`]: what consumers finished of late
 //! * [`trace`]: what happened of late, for those who watch
 //! * [`event`]: what is due
+//! * `pending`: events that were given up do not count
 //! * [`world`]: the state of a run
 //! * [`publish`]: from a producer into a queue
 //! * [`delivery`]: from a queue to a worker
+//! * [`alert`]: rules that watch figures and fire
 //! * [`outcome`]: what becomes of a message after a service, and how it leaves
 //! * [`visibility`]: deliveries that take too long
 //! * [`plain`]: all three in one, where nothing rare has a say
@@ -35,6 +37,7 @@
 //! * [`sole`]: what is counted once
 //! * [`standstill`]: queues that hold each other up for good
 
+pub mod alert;
 mod arrivals;
 pub mod autoscale;
 pub mod batching;
@@ -55,7 +58,9 @@ pub mod memory;
 pub mod message;
 pub mod outage;
 pub mod outcome;
+
 pub mod partition;
+mod pending;
 mod plain;
 mod prefetch;
 pub mod producer;

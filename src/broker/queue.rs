@@ -28,8 +28,8 @@ pub struct Queue {
     pub claimed: usize,
     /// Failed messages that are not ready again yet.
     pub away: u64,
-    /// Messages on their way to it.
-    pub under_way: u64,
+    /// Messages on their way to it, in no order.
+    pub under_way: Vec<MessageId>,
     /// Messages that came here as dead letters to stay, because nobody takes from here.
     pub kept: u64,
     /// What became of its messages, unless `sole` counts that: see [`super::World::queue_passage`].
@@ -85,7 +85,7 @@ impl Queue {
             idle: VecDeque::new(),
             claimed: 0,
             away: 0,
-            under_way: 0,
+            under_way: Vec::new(),
             kept: 0,
             passage: Passage::default(),
             sole: None,

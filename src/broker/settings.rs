@@ -1,5 +1,6 @@
 //! What a world is built from and changed to: the scenario, resolved and valid.
 
+mod alert;
 mod autoscale;
 mod batching;
 mod delivery;
@@ -15,6 +16,7 @@ use super::discipline::Discipline;
 use super::schedule::RateCurve;
 use crate::engine::rng::Stream;
 use crate::engine::{Distribution, SimDuration, SimTime};
+pub use alert::{Alert, Limit, Watched};
 pub use autoscale::{Autoscale, Measure};
 pub use batching::Batching;
 pub use fault::{Fault, FaultKind};
@@ -44,6 +46,8 @@ pub struct Settings {
     pub storage: Storage,
     /// What goes wrong for a while.
     pub faults: Vec<Fault>,
+    /// What is watched.
+    pub alerts: Vec<Alert>,
 }
 
 /// Copies that publish independently of each other.

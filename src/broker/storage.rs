@@ -45,6 +45,8 @@ pub struct Storage {
     pub(super) up_times: Option<Sampler>,
     pub(super) down_times: Option<Sampler>,
     pub(super) outages: Stream,
+    /// Whether no write of the disk comes to its end, by a fault.
+    pub(super) stalls: bool,
     /// The event that is pending for the broker as a whole: its crash or its return.
     pub(super) timer: Ticket,
 }
@@ -62,6 +64,7 @@ impl Storage {
             writing: Gauge::default(),
             up_times: None,
             down_times: None,
+            stalls: false,
             outages: Stream::new(seed, Purpose::BrokerOutages, 0, replication),
             timer: Ticket::NONE,
         }
@@ -300,6 +303,13 @@ impl World {
             return;
         };
         replica.timer = Ticket::NONE;
+        let ends_write = place == DISK && matches!(replica.doing, Doing::Copying { .. });
+        if ends_write && storage.stalls {
+            return;
+        }
+        let Some(replica) = storage.replica(place) else {
+            return;
+        };
         match replica.doing {
             Doing::Waiting => self.begin_copy(place),
             Doing::Copying { to, .. } => {
@@ -317,6 +327,18 @@ impl World {
                 self.copy_on();
             }
             Doing::Nothing => {}
+        }
+    }
+
+    /// The disk stalls, or goes on: what should have been written meanwhile is written now.
+    pub(super) fn stall_disk(&mut self, stalls: bool) {
+        let Some(storage) = &mut self.storage else {
+            return;
+        };
+        storage.stalls = stalls;
+        let is_stuck = |disk: &Replica| disk.is_copying() && disk.timer == Ticket::NONE;
+        if !stalls && storage.disk.as_ref().is_some_and(is_stuck) {
+            self.copied(DISK);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The state of a run. A function of its settings, seed, replication and the changes made to it,
 //! and of nothing else; a clone goes on exactly as the original would.
 
+use super::alert::Alerts;
 use super::consumer::{Consumer, Worker, WorkerId};
 use super::event::{Event, Word};
 use super::fault::Faults;
@@ -84,6 +85,7 @@ pub struct World {
     pub(super) storage: Option<Box<Storage>>,
     pub(super) is_down: bool,
     pub(super) faults: Faults,
+    pub(super) alerts: Alerts,
     /// Whether it is known of each message in hand who has it.
     pub(super) watches_deliveries: bool,
     pub(super) ledger: Ledger,
@@ -121,6 +123,7 @@ impl World {
             storage: None,
             is_down: false,
             faults: Faults::default(),
+            alerts: Alerts::default(),
             watches_deliveries: false,
             ledger: Ledger::default(),
             ended: false,
@@ -148,6 +151,7 @@ impl World {
             world.adopt_workers(group);
             world.adopt_autoscaler(group, false);
         }
+        world.configure_alerts(&settings.alerts);
         world.configure_faults(&settings.faults);
         world.note_end();
         world
@@ -260,45 +264,6 @@ impl World {
         false
     }
 
-    /// Whether the event scheduled with `ticket` was not replaced since.
-    #[inline(never)]
-    fn counts(&self, ticket: Ticket, event: Word) -> bool {
-        let pending = match event.event() {
-            Event::Publish { producer, copy } => self.producers[producer].copies[copy].timer,
-            Event::Client { producer, request } => {
-                let clients = self.producers[producer].clients.as_ref();
-                clients.map_or(Ticket::NONE, |clients| clients.timer(request))
-            }
-            Event::Finish(worker)
-            | Event::Look(worker)
-            | Event::Start(worker)
-            | Event::Gathered(worker) => self.worker(worker).timer,
-            Event::Scale(group) => {
-                let scaler = self.consumers[group].autoscaler.as_ref();
-                scaler.map_or(Ticket::NONE, |scaler| scaler.timer)
-            }
-            Event::Turn(worker) => {
-                let outage = &self.worker(worker).outage;
-                outage.as_ref().map_or(Ticket::NONE, |outage| outage.timer)
-            }
-            Event::Expire(id) | Event::Return(id) | Event::Lapse(id) | Event::Arrive(id) => {
-                self.messages.get(id).timer
-            }
-            Event::Copy(place) => {
-                let storage = self.storage.as_ref();
-                storage.map_or(Ticket::NONE, |storage| storage.timer_of(place))
-            }
-            Event::Rebalanced(queue) => {
-                let partitions = self.queues[queue].partitions.as_ref();
-                partitions.map_or(Ticket::NONE, |partitions| partitions.timer)
-            }
-            Event::Broker => (self.storage.as_ref()).map_or(Ticket::NONE, |storage| storage.timer),
-            Event::Fault(place) => self.faults.timer(place),
-            Event::Unlock(_) => return true,
-        };
-        pending == ticket
-    }
-
     /// Handles an event; false if it does not count any more.
     #[inline]
     fn handle(&mut self, time: SimTime, ticket: Ticket, event: Word) -> bool {
@@ -336,6 +301,7 @@ impl World {
             Event::Broker => self.turn_broker(),
             Event::Rebalanced(queue) => self.end_pause(queue),
             Event::Fault(place) => self.turn_fault(place),
+            Event::Alert(place) => self.look_for_alarm(place),
             Event::Arrive(message) => self.arrive(message),
         }
     }
@@ -344,33 +310,6 @@ impl World {
     #[inline(always)]
     pub(super) fn schedule(&mut self, time: SimTime, event: Event) -> Ticket {
         self.calendar.schedule(time, event.word())
-    }
-
-    /// Gives up the event scheduled with `ticket`, if there is one.
-    #[inline]
-    pub(super) fn cancel(&mut self, ticket: Ticket) {
-        if ticket != Ticket::NONE {
-            self.stale += 1;
-            if self.stale > 64 && self.stale > self.calendar.len() / 2 {
-                self.purge();
-            }
-        }
-    }
-
-    /// Takes the events that do not count any more out of the calendar. Whoever cancels has
-    /// forgotten its ticket by then.
-    #[cold]
-    fn purge(&mut self) {
-        let mut calendar = std::mem::take(&mut self.calendar);
-        calendar.retain(|ticket, event| self.counts(ticket, *event));
-        self.calendar = calendar;
-        self.stale = 0;
-    }
-
-    /// Gives up the event that is pending for a worker.
-    pub(super) fn cancel_timer(&mut self, worker: WorkerId) {
-        let timer = std::mem::replace(&mut self.worker_mut(worker).timer, Ticket::NONE);
-        self.cancel(timer);
     }
 
     /// Sees whether that was the last message of a run in which all was published.

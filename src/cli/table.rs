@@ -16,6 +16,7 @@ pub fn text(report: &Report) -> String {
         ("producer", &report.producers),
         ("queue", &report.queues),
         ("consumer", &report.consumers),
+        ("alert", &report.alerts),
     ] {
         for (id, figures) in nodes {
             section(&mut out, &format!("{kind} {id}"), figures);

@@ -48,6 +48,7 @@ impl Observation {
                 producers: windows(&self.totals.producers, &earlier.totals.producers),
                 queues: windows(&self.totals.queues, &earlier.totals.queues),
                 consumers: windows(&self.totals.consumers, &earlier.totals.consumers),
+                alerts: windows(&self.totals.alerts, &earlier.totals.alerts),
             },
             waiting: self.waiting.since(&earlier.waiting),
             sojourn: self.sojourn.since(&earlier.sojourn),

@@ -47,6 +47,9 @@ pub struct Report {
     pub queues: BTreeMap<String, Figures>,
     /// By id.
     pub consumers: BTreeMap<String, Figures>,
+    /// By id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub alerts: BTreeMap<String, Figures>,
     /// The state at equal steps of time, if it was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub series: Vec<Point>,
@@ -138,6 +141,14 @@ impl Report {
                     (
                         node.id.clone(),
                         figures(Place::Consumer, &|it| &it.totals.consumers[place]),
+                    )
+                })
+                .collect(),
+            alerts: (scenario.alerts.iter().enumerate())
+                .map(|(place, rule)| {
+                    (
+                        rule.id.clone(),
+                        figures(Place::Alert, &|it| &it.totals.alerts[place]),
                     )
                 })
                 .collect(),

@@ -24,6 +24,7 @@ impl fmt::Display for Target {
             Place::Producer => write!(formatter, "producers.{id}.{metric}"),
             Place::Queue => write!(formatter, "queues.{id}.{metric}"),
             Place::Consumer => write!(formatter, "consumers.{id}.{metric}"),
+            Place::Alert => write!(formatter, "alerts.{id}.{metric}"),
         }
     }
 }
@@ -34,8 +35,7 @@ impl Target {
     /// # Errors
     /// What is wrong with it and what would be right.
     pub fn parse(text: &str, scenario: &Scenario) -> Result<Self, String> {
-        let right =
-            "must be system.METRIC, producers.ID.METRIC, queues.ID.METRIC or consumers.ID.METRIC";
+        let right = "must be system.METRIC, producers.ID.METRIC, queues.ID.METRIC, consumers.ID.METRIC or alerts.ID.METRIC";
         let wrong = || format!("{right}, not {text:?}");
         let (kind, rest) = text.split_once('.').ok_or_else(wrong)?;
         let (id, metric) = match kind {
@@ -47,6 +47,7 @@ impl Target {
             "producers" => Place::Producer,
             "queues" => Place::Queue,
             "consumers" => Place::Consumer,
+            "alerts" => Place::Alert,
             _ => Place::System,
         };
         if !ids.contains(&id) {
@@ -117,6 +118,7 @@ impl Target {
             Place::Producer => report.producers.get(&self.id),
             Place::Queue => report.queues.get(&self.id),
             Place::Consumer => report.consumers.get(&self.id),
+            Place::Alert => report.alerts.get(&self.id),
         }
     }
 }
@@ -154,6 +156,7 @@ fn ids<'a>(kind: &str, scenario: &'a Scenario) -> Option<Vec<&'a str>> {
         "producers" => scenario.producers.iter().map(|node| &*node.id).collect(),
         "queues" => scenario.queues.iter().map(|node| &*node.id).collect(),
         "consumers" => scenario.consumers.iter().map(|node| &*node.id).collect(),
+        "alerts" => scenario.alerts.iter().map(|rule| &*rule.id).collect(),
         _ => return None,
     })
 }

@@ -13,6 +13,7 @@
 //! * [`sums`]: everything counted up to an instant; [`totals`]: the figures made from it
 
 pub mod account;
+pub mod alarms;
 pub mod batches;
 pub mod durations;
 pub mod estimate;
@@ -26,6 +27,7 @@ pub mod tail;
 pub mod totals;
 
 pub use account::Account;
+pub use alarms::{Alarm, AlarmSums};
 pub use batches::Batches;
 pub use durations::Durations;
 pub use estimate::Estimate;

@@ -1,5 +1,6 @@
 //! Everything counted up to an instant.
 
+use super::alarms::AlarmSums;
 use super::passage::{Moments, Passage};
 
 /// What was counted at one place, or in the whole system. Counts only grow, so a stretch of time
@@ -36,6 +37,8 @@ pub struct Sums {
     pub batches: u64,
     /// Messages in them.
     pub batched: u64,
+    /// Of an alert rule.
+    pub alarms: AlarmSums,
     /// Looks of polling workers.
     pub looks: u64,
     /// Looks that found nothing.
@@ -63,6 +66,7 @@ impl Sums {
             offered_to_shed: (self.offered_to_shed).saturating_sub(earlier.offered_to_shed),
             batches: self.batches - earlier.batches,
             batched: self.batched - earlier.batched,
+            alarms: self.alarms.since(&earlier.alarms),
             looks: self.looks - earlier.looks,
             empty_looks: self.empty_looks - earlier.empty_looks,
         }
@@ -84,6 +88,7 @@ impl Sums {
         self.offered_to_shed += other.offered_to_shed;
         self.batches += other.batches;
         self.batched += other.batched;
+        self.alarms.join(&other.alarms);
         self.looks += other.looks;
         self.empty_looks += other.empty_looks;
     }
@@ -172,4 +177,6 @@ pub struct Totals {
     pub queues: Vec<Sums>,
     /// For each group of consumers.
     pub consumers: Vec<Sums>,
+    /// For each alert rule.
+    pub alerts: Vec<Sums>,
 }

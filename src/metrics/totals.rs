@@ -1,6 +1,7 @@
 //! The figures made from everything counted up to an instant.
 
 use super::account::Share;
+use super::alarms::Alarm;
 use super::estimate::{self, Estimate};
 pub use super::sums::{ScalingSums, StorageSums, Sums, Totals};
 
@@ -15,6 +16,8 @@ pub enum Place {
     Queue,
     /// A group of consumers.
     Consumer,
+    /// An alert rule.
+    Alert,
 }
 
 /// A figure of the report that is a ratio of sums (or a standard deviation made of them).
@@ -84,6 +87,8 @@ pub enum Metric {
     Account(Share),
     /// Messages lost on links, of those sent on them.
     LinkLossFraction,
+    /// A figure of an alert rule.
+    Alarm(Alarm),
     /// Looks of polling workers / s.
     PollRate,
     /// Looks that find nothing / s.
@@ -92,7 +97,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 42] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ShedFraction,
@@ -128,6 +133,11 @@ impl Metric {
         Self::Account(Share::Recognised),
         Self::Account(Share::OutOfOrder),
         Self::LinkLossFraction,
+        Self::Alarm(Alarm::Firing),
+        Self::Alarm(Alarm::Rate),
+        Self::Alarm(Alarm::Detected),
+        Self::Alarm(Alarm::Delay),
+        Self::Alarm(Alarm::False),
         Self::PollRate,
         Self::EmptyPollRate,
     ];
@@ -168,6 +178,7 @@ impl Metric {
             Self::DiskUtilisation => "disk_utilisation",
             Self::Account(share) => share.name(),
             Self::LinkLossFraction => "link_loss_fraction",
+            Self::Alarm(alarm) => alarm.name(),
             Self::PollRate => "poll_rate",
             Self::EmptyPollRate => "empty_poll_rate",
         }
@@ -177,7 +188,10 @@ impl Metric {
     #[must_use]
     pub const fn applies_to(self, place: Place) -> bool {
         match self {
-            Self::DeliveryRate | Self::Throughput | Self::Goodput | Self::Account(_) => true,
+            Self::Alarm(_) => matches!(place, Place::Alert),
+            Self::DeliveryRate | Self::Throughput | Self::Goodput | Self::Account(_) => {
+                !matches!(place, Place::Alert)
+            }
             Self::Utilisation | Self::Availability | Self::PollRate | Self::EmptyPollRate => {
                 matches!(place, Place::System | Place::Consumer)
             }
@@ -207,7 +221,7 @@ impl Metric {
             | Self::ProbabilityOfWaiting
             | Self::WaitingMean
             | Self::WaitingSd
-            | Self::SojournMean => !matches!(place, Place::Consumer),
+            | Self::SojournMean => !matches!(place, Place::Consumer | Place::Alert),
         }
     }
 
@@ -277,6 +291,7 @@ impl Metric {
                 (storage.writing as f64, storage.disk_time as f64)
             }
             Self::Account(share) => share.parts(&passage.account),
+            Self::Alarm(alarm) => alarm.parts(&sums.alarms),
             Self::PollRate => per_second(sums.looks),
             Self::EmptyPollRate => per_second(sums.empty_looks),
         }

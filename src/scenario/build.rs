@@ -5,6 +5,7 @@
 
 use super::arrivals::{Arrivals, Process};
 use super::document::{Consumer, Forwards, Producer, Queue, Scenario};
+use super::fault::Struck;
 use super::reader::Problem;
 use crate::broker::discipline::Discipline;
 use crate::broker::settings::{Ack, OnFailure, Overflow};
@@ -226,16 +227,17 @@ impl Scenario {
             Node::Producer(place) => {
                 let id = &mut known(self.producers.get_mut(place), "producers", place)?.id;
                 let before = std::mem::replace(id, name.to_owned());
-                self.rename_struck(false, &before, name);
+                self.rename_struck(Struck::Producer, &before, name);
             }
             Node::Consumer(place) => {
                 let id = &mut known(self.consumers.get_mut(place), "consumers", place)?.id;
                 let before = std::mem::replace(id, name.to_owned());
-                self.rename_struck(true, &before, name);
+                self.rename_struck(Struck::Consumer, &before, name);
             }
             Node::Queue(place) => {
                 let queue = known(self.queues.get_mut(place), "queues", place)?;
                 let before = std::mem::replace(&mut queue.id, name.to_owned());
+                self.rename_watched(&before, name);
                 for link in self.links() {
                     if *link == before {
                         name.clone_into(link);
@@ -293,14 +295,14 @@ impl Scenario {
                     .id
                     .clone();
                 self.producers.remove(place);
-                self.end_faults(false, &id);
+                self.end_faults(Struck::Producer, &id);
             }
             Node::Consumer(place) => {
                 let id = known(self.consumers.get(place), "consumers", place)?
                     .id
                     .clone();
                 self.consumers.remove(place);
-                self.end_faults(true, &id);
+                self.end_faults(Struck::Consumer, &id);
             }
             Node::Queue(place) => {
                 let id = self.queue_id(place)?;
@@ -318,6 +320,7 @@ impl Scenario {
                 }
                 self.queues.remove(place);
                 self.end_links(&id);
+                self.end_alerts(&id);
             }
         }
         Ok(())

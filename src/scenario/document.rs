@@ -1,6 +1,7 @@
 //! The types of a scenario file. Their serialised form is its canonical JSON: what is left at its
 //! default is left out. Times in seconds, rates in 1/s.
 
+pub use super::alert::Alert;
 use super::arrivals::Arrivals;
 pub use super::control::{Autoscale, Batch, Codel, Lowest, Random, Shed};
 use super::fault::Fault;
@@ -38,6 +39,9 @@ pub struct Scenario {
     /// What goes wrong for a while; by default nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<Fault>,
+    /// What is watched; by default nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<Alert>,
 }
 
 /// The middleware.

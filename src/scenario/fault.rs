@@ -36,56 +36,89 @@ pub enum FaultKind {
     ConsumerSlowDown,
     /// A producer publishes more.
     LoadSpike,
+    /// The links of a producer take longer.
+    LinkSlowDown,
+    /// All that a producer sends is lost on its way.
+    NetworkPartition,
+    /// The broker crashes.
+    BrokerCrash,
+    /// No write of the broker's disk comes to its end.
+    DiskStall,
 }
+
+/// What a fault strikes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Struck {
+    /// A producer.
+    Producer,
+    /// A group of consumers.
+    Consumer,
+    /// The broker.
+    Broker,
+}
+
+/// What the broker is called where a fault strikes it.
+pub const BROKER: &str = "broker";
 
 impl FaultKind {
     /// All of them, by the words of a scenario file.
-    pub const WORDS: [(&'static str, Self); 3] = [
+    pub const WORDS: [(&'static str, Self); 7] = [
         ("consumer-crash", Self::ConsumerCrash),
         ("consumer-slow-down", Self::ConsumerSlowDown),
         ("load-spike", Self::LoadSpike),
+        ("link-slow-down", Self::LinkSlowDown),
+        ("network-partition", Self::NetworkPartition),
+        ("broker-crash", Self::BrokerCrash),
+        ("disk-stall", Self::DiskStall),
     ];
 
     /// Whether it has a factor.
     #[must_use]
     pub const fn has_factor(self) -> bool {
-        matches!(self, Self::ConsumerSlowDown | Self::LoadSpike)
+        matches!(
+            self,
+            Self::ConsumerSlowDown | Self::LoadSpike | Self::LinkSlowDown
+        )
     }
 
-    /// Whether it is a group of consumers that it strikes, and not a producer.
+    /// What it strikes.
     #[must_use]
-    pub const fn strikes_consumers(self) -> bool {
-        matches!(self, Self::ConsumerCrash | Self::ConsumerSlowDown)
+    pub const fn strikes(self) -> Struck {
+        match self {
+            Self::ConsumerCrash | Self::ConsumerSlowDown => Struck::Consumer,
+            Self::LoadSpike | Self::LinkSlowDown | Self::NetworkPartition => Struck::Producer,
+            Self::BrokerCrash | Self::DiskStall => Struck::Broker,
+        }
     }
 }
 
 impl Scenario {
-    /// The place of the node that a fault strikes, among those of its kind.
+    /// The place of the node that a fault strikes, among those of its kind; there is one broker.
     ///
     /// # Panics
     /// If there is none, which a valid scenario does not ask for.
     #[must_use]
     pub fn struck(&self, fault: &Fault) -> usize {
-        let place = if fault.fault.strikes_consumers() {
-            (self.consumers.iter()).position(|node| node.id == fault.on)
-        } else {
-            (self.producers.iter()).position(|node| node.id == fault.on)
+        let place = match fault.fault.strikes() {
+            Struck::Consumer => (self.consumers.iter()).position(|node| node.id == fault.on),
+            Struck::Producer => (self.producers.iter()).position(|node| node.id == fault.on),
+            Struck::Broker => Some(0),
         };
         place.expect("faults of a valid scenario strike nodes that are there")
     }
 
     /// Faults of a node that has another name now.
-    pub(super) fn rename_struck(&mut self, consumers: bool, before: &str, name: &str) {
+    pub(super) fn rename_struck(&mut self, kind: Struck, before: &str, name: &str) {
         for fault in &mut self.faults {
-            if fault.fault.strikes_consumers() == consumers && fault.on == before {
+            if fault.fault.strikes() == kind && fault.on == before {
                 name.clone_into(&mut fault.on);
             }
         }
     }
 
     /// Nothing strikes a node that is not there any more.
-    pub(super) fn end_faults(&mut self, consumers: bool, id: &str) {
-        let strikes = |fault: &Fault| fault.fault.strikes_consumers() == consumers;
+    pub(super) fn end_faults(&mut self, kind: Struck, id: &str) {
+        let strikes = |fault: &Fault| fault.fault.strikes() == kind;
         self.faults
             .retain(|fault| !strikes(fault) || fault.on != id);
     }
@@ -104,6 +137,15 @@ impl Scenario {
                     producer: node,
                     factor,
                 },
+                FaultKind::LinkSlowDown => settings::FaultKind::LinkSlowDown {
+                    producer: node,
+                    factor,
+                },
+                FaultKind::NetworkPartition => {
+                    settings::FaultKind::NetworkPartition { producer: node }
+                }
+                FaultKind::BrokerCrash => settings::FaultKind::BrokerCrash,
+                FaultKind::DiskStall => settings::FaultKind::DiskStall,
             },
             at: fault.at.map(SimTime::from_secs),
             lasts: SimDuration::from_secs(fault.lasts),

@@ -14,10 +14,12 @@
 //! * [`lock`]: the types for the broker's lock
 //! * `partitions`: the types for keys and partitions
 //! * `control`: the types for what keeps a system in order by itself
+//! * [`alert`]: the types for what is watched
 //! * [`fault`]: the types for what goes wrong for a while
 //! * `storage`: the types for what outlives a crash of the broker
 //! * [`preset`]: the scenarios that come with the page
 
+pub mod alert;
 pub mod arrivals;
 pub mod build;
 mod control;

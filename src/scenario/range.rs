@@ -125,6 +125,12 @@ pub const SEED: Range = Range::whole(0.0, 9_007_199_254_740_991.0, PLAIN);
 pub const FORMAT: Range = Range::whole(1.0, 1.0, PLAIN);
 /// Messages of a batch.
 pub const BATCH: Range = Range::whole(1.0, 1e6, both("messages", "条"));
+/// How long something must hold.
+pub const HOLDS: Range = Range::real(0.0, 1e7, SECONDS);
+/// From one look of an alert rule to the next, and over what it measures.
+pub const LOOKS: Range = Range::real(1e-3, 1e7, SECONDS);
+/// The limit of an alert rule.
+pub const THRESHOLD: Range = Range::real(-1e12, 1e12, PLAIN);
 /// Instant of a schedule or a replay.
 pub const POINT: Range = Range::real(0.0, 1e9, SECONDS);
 /// Rank among the classes of messages.

@@ -5,6 +5,7 @@ use super::document::{
     Autoscale, Batch, Broker, Client, Consumer, Link, Payload, Producer, Queue, Redelivery,
     Scenario, Shed,
 };
+use super::fault::FaultKind;
 use crate::broker::schedule::RateCurve;
 use crate::broker::settings::{self, ArrivalState, Arrivals, Backoff, Intake, Settings};
 use crate::engine::{Distribution, SimDuration, SimTime};
@@ -26,8 +27,12 @@ impl Scenario {
                 contention: self.broker.lock.contention,
                 shards: self.broker.lock.mutexes(),
             },
-            storage: storage(&self.broker),
+            storage: settings::Storage {
+                crashes: (self.faults.iter()).any(|one| one.fault == FaultKind::BrokerCrash),
+                ..storage(&self.broker)
+            },
             faults: self.faults.iter().map(|one| self.fault(one)).collect(),
+            alerts: self.alerts.iter().map(|one| self.alert(one)).collect(),
         }
     }
 
@@ -225,6 +230,7 @@ fn storage(broker: &Broker) -> settings::Storage {
             up: outages.up.clone(),
             down: outages.down.clone(),
         }),
+        crashes: false,
     }
 }
 

@@ -20,6 +20,9 @@ pub(super) fn struck(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
                 }
                 FaultKind::ConsumerSlowDown => share * (1.0 - 1.0 / factor).max(0.0),
                 FaultKind::LoadSpike => share * (factor - 1.0).max(0.0),
+                // What comes late or not at all is no more work; what a broker that is down delivers anew, is.
+                FaultKind::LinkSlowDown | FaultKind::NetworkPartition => 0.0,
+                FaultKind::BrokerCrash | FaultKind::DiskStall => 2.0 * share,
             };
         }
     }

@@ -389,7 +389,7 @@ fn a_bad_file_prints_every_error_with_its_path_and_nothing_else() {
         lines,
         [
             "colour: is not a field here; the fields are tailback, name, about, seed, broker, \
-             producers, queues, consumers, faults",
+             producers, queues, consumers, faults, alerts",
             "consumers[0].count: must be a whole number from 0 to 100000 (workers), not 1.5",
             "consumers[0].service.mean: is missing; it must be a number from 1e-6 to 1e7 (s)",
             "producers[0].arrivals.rate: must be a number from 0 to 1000000 (1/s), not -1",

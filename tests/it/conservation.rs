@@ -201,7 +201,7 @@ fn every_message_is_in_one_place(world: &World) {
     let numbers: Vec<u64> = places.map(|id| world.message(id).number).collect();
     let distinct: BTreeSet<u64> = numbers.iter().copied().collect();
     assert_eq!(distinct.len(), numbers.len(), "a message is in two places");
-    let elsewhere = |queue: &Queue| queue.away + queue.under_way;
+    let elsewhere = |queue: &Queue| queue.away + queue.under_way.len() as u64;
     let away: u64 = world.queues().iter().map(elsewhere).sum();
     assert_eq!(
         numbers.len() + away as usize,

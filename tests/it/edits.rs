@@ -358,7 +358,7 @@ proptest! {
                 let workers: Vec<_> = (run.world().consumers().iter())
                     .map(|group| group.workers.iter().map(|worker| &worker.activity).collect::<Vec<_>>())
                     .collect();
-                prop_assert_eq!(queue.present.level(), 0, "queue {}: {} ready, {} away, {} under way, workers {:?}", index, queue.ready.len(), queue.away, queue.under_way, workers);
+                prop_assert_eq!(queue.present.level(), 0, "queue {}: {} ready, {} away, {} under way, workers {:?}", index, queue.ready.len(), queue.away, queue.under_way.len(), workers);
             }
         }
     }

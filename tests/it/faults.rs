@@ -248,11 +248,11 @@ fn what_is_wrong_with_a_fault_is_said() {
     for (fault, said) in [
         (
             json!({ "fault": "flood", "on": "p", "at": 1, "for": 1 }),
-            "faults[0].fault: must be one of consumer-crash, consumer-slow-down, load-spike, not \"flood\"",
+            "faults[0].fault: must be one of consumer-crash, consumer-slow-down, load-spike, link-slow-down, network-partition, broker-crash, disk-stall, not \"flood\"",
         ),
         (
             json!({ "fault": "load-spike", "on": "c", "at": 1, "for": 1, "factor": 2 }),
-            "faults[0].on: \"c\" is not a producer; those are p",
+            "faults[0].on: \"c\" is not a producer; right would be p",
         ),
         (
             json!({ "fault": "consumer-crash", "on": "c", "for": 1 }),
@@ -269,4 +269,75 @@ fn what_is_wrong_with_a_fault_is_said() {
     ] {
         assert_eq!(problem(json!([fault])), said);
     }
+}
+
+#[test]
+fn a_broker_that_a_fault_crashes_comes_up_again_after_that_time() {
+    let crash = json!({ "fault": "broker-crash", "on": "broker", "at": 2.25, "for": 4 });
+    let slow = [("consumers[0].service.value", json!(5))];
+    let run = lived(struck(crash.clone(), &slow), 3.0);
+    assert!(run.world().is_down());
+    // What is ready is lost; what is in hand comes back to a memory that has gone.
+    assert_eq!(run.world().ledger().lost, 2);
+    let run = lived(struck(crash, &slow), 6.5);
+    assert!(!run.world().is_down());
+    assert_eq!(run.world().faults().present().count(), 0);
+}
+
+#[test]
+fn a_disk_that_stalls_writes_when_that_is_over() {
+    let stall = json!({ "fault": "disk-stall", "on": "broker", "at": 1.05, "for": 3 });
+    let write = json!({ "distribution": "constant", "value": 0.1 });
+    let disk = [(
+        "broker.disk",
+        json!({ "sync": "each", "write": write, "confirm": "on-sync" }),
+    )];
+    let run = lived(struck(stall, &disk), 9.0);
+    let accepted = instants(run.world(), |step| step == Step::Accepted);
+    // That of 1 s is written at 4.05 s, and those behind it one after the other.
+    let expected = [4.05, 4.15, 4.25, 4.35, 5.1, 6.1];
+    for (found, expected) in accepted.iter().zip(expected) {
+        assert!((found - expected).abs() < 1e-9, "{accepted:?}");
+    }
+}
+
+#[test]
+fn a_link_that_is_slow_or_cut_is_so_for_what_is_sent_meanwhile() {
+    let latency = json!({ "latency": { "distribution": "constant", "value": 0.25 } });
+    let link = [("producers[0].link", latency)];
+    let slow = json!({ "fault": "link-slow-down", "on": "p", "at": 2.5, "for": 1, "factor": 8 });
+    let run = lived(struck(slow, &link), 9.0);
+    let accepted = instants(run.world(), |step| step == Step::Accepted);
+    assert_eq!(accepted[..5], [1.25, 2.25, 4.25, 5.0, 5.25]);
+    let cut = json!({ "fault": "network-partition", "on": "p", "at": 2.5, "for": 2 });
+    let run = lived(struck(cut, &link), 9.0);
+    let strayed = instants(run.world(), |step| step == Step::Strayed);
+    assert_eq!(strayed, [3.25, 4.25]);
+    assert_eq!(run.world().ledger().strayed, 2);
+}
+
+#[test]
+fn what_cannot_be_struck_is_said() {
+    let problem = |fault: &str, on: &str| {
+        let mut document = serde_json::to_value(plain(&[])).expect("plain data");
+        let mut fault = json!({ "fault": fault, "on": on, "at": 1, "for": 1 });
+        if fault["fault"] == "link-slow-down" {
+            fault["factor"] = json!(2);
+        }
+        document["faults"] = json!([fault]);
+        let problems = Scenario::from_value(&document).expect_err("invalid");
+        problems[0].to_string()
+    };
+    assert_eq!(
+        problem("disk-stall", "broker"),
+        "faults[0].on: has no `disk` that could stall"
+    );
+    assert_eq!(
+        problem("link-slow-down", "p"),
+        "faults[0].on: has no `link` that could be slow or cut"
+    );
+    assert_eq!(
+        problem("broker-crash", "q"),
+        "faults[0].on: \"q\" is not the broker; right would be broker"
+    );
 }

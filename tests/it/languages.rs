@@ -11,7 +11,7 @@ use tailback::words::{Language, Say};
 
 /// What is the same in both languages: units, symbols, models, names of people and of this program,
 /// words of the scenario file, and what these tests type.
-const SHARED: &str = "s ms min ns d h p \
+const SHARED: &str = "s ms min ns d h p kB MB \
     L W Wq M G GI D MMPP X \
     JSON Tailback SVG CSV PNG CCDF item scv \
     CoDel \

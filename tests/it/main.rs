@@ -1,6 +1,7 @@
 //! The behaviours of the native library, a file for each.
 
 mod agreement;
+mod alerts;
 mod any_document;
 mod article;
 mod autoscale;
@@ -16,6 +17,7 @@ mod edits;
 mod faults;
 mod forks;
 mod golden;
+mod guarantees;
 mod imports;
 mod languages;
 mod links;

@@ -3,6 +3,7 @@
 use crate::scenarios::{Move, Story, distribution, rate, seconds};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tailback::broker::settings::Watched;
 use tailback::scenario::Scenario;
 
 /// A field that is there in some of the scenarios; null leaves it out.
@@ -177,8 +178,13 @@ pub fn faults(producers: usize, consumers: usize) -> BoxedStrategy<Value> {
         0..consumers,
     )
         .prop_map(|(fault, group)| json!({ "fault": fault, "on": format!("c{group}") }));
-    let of_producer = (0..producers)
-        .prop_map(|producer| json!({ "fault": "load-spike", "on": format!("p{producer}") }));
+    let of_producer = (
+        prop::sample::select(vec!["load-spike", "link-slow-down", "network-partition"]),
+        0..producers,
+    )
+        .prop_map(|(fault, producer)| json!({ "fault": fault, "on": format!("p{producer}") }));
+    let of_broker = prop::sample::select(vec!["broker-crash", "disk-stall"])
+        .prop_map(|fault| json!({ "fault": fault, "on": "broker" }));
     let times = (
         prop_oneof![Just(0.0), seconds()],
         seconds(),
@@ -186,28 +192,62 @@ pub fn faults(producers: usize, consumers: usize) -> BoxedStrategy<Value> {
         prop::option::of(durations()),
         any::<bool>(),
     );
-    let fault = (prop_oneof![2 => of_group, 1 => of_producer], times).prop_map(
-        |(mut fault, (at, lasts, factor, every, begins_by_chance))| {
-            fault["for"] = json!(lasts);
-            if fault["fault"] != "consumer-crash" {
-                fault["factor"] = json!(factor);
-            }
-            if every.is_none() || !begins_by_chance {
-                fault["at"] = json!(at);
-            }
-            if let Some(every) = every {
-                // What comes again at once would never end.
-                fault["every"] = if every["value"] == 0.0 {
-                    json!({ "distribution": "constant", "value": 0.5 })
-                } else {
-                    every
-                };
-            }
-            fault
-        },
-    );
+    let fault = (
+        prop_oneof![2 => of_group, 2 => of_producer, 1 => of_broker],
+        times,
+    )
+        .prop_map(
+            |(mut fault, (at, lasts, factor, every, begins_by_chance))| {
+                fault["for"] = json!(lasts);
+                let sized = ["consumer-slow-down", "load-spike", "link-slow-down"];
+                if sized.iter().any(|word| fault["fault"] == *word) {
+                    fault["factor"] = json!(factor);
+                }
+                if every.is_none() || !begins_by_chance {
+                    fault["at"] = json!(at);
+                }
+                if let Some(every) = every {
+                    // What comes again at once would never end.
+                    fault["every"] = if every["value"] == 0.0 {
+                        json!({ "distribution": "constant", "value": 0.5 })
+                    } else {
+                        every
+                    };
+                }
+                fault
+            },
+        );
     prop::collection::vec(fault, 1..4)
         .prop_map(Value::from)
+        .boxed()
+}
+
+/// What is watched, in a system of so many queues.
+pub fn alerts(queues: usize) -> BoxedStrategy<Value> {
+    let words = Watched::WORDS.map(|(word, _)| word).to_vec();
+    let rule = (
+        prop::sample::select(words),
+        prop::option::of(0..queues),
+        any::<bool>(),
+        (prop::sample::select(vec!["above", "below"]), -1.0..5.0_f64),
+        (0.0..3.0_f64, 0.1..5.0_f64, 0.05..2.0_f64),
+    );
+    let rule = rule.prop_map(|(watch, queue, change, (side, limit), (lasts, window, every))| {
+        let mut rule = json!({
+            "watch": watch, "change": change, side: limit, "for": lasts, "window": window, "every": every
+        });
+        if let Some(queue) = queue {
+            rule["on"] = json!(format!("q{queue}"));
+        }
+        rule
+    });
+    prop::collection::vec(rule, 1..4)
+        .prop_map(|mut rules| {
+            for (place, rule) in rules.iter_mut().enumerate() {
+                rule["id"] = json!(format!("a{place}"));
+            }
+            Value::from(rules)
+        })
         .boxed()
 }
 
@@ -440,8 +480,18 @@ pub fn reconcile(mut document: Value) -> Value {
         nodes.any(|node| node["id"] == *id && node["arrivals"]["process"] == "replay")
     };
     if let Some(faults) = document["faults"].as_array().cloned() {
-        let fits =
-            |fault: &Value| fault["fault"] != "load-spike" || !replays(&fault["on"], &document);
+        let has_link = |id: &Value| {
+            let mut nodes = document["producers"].as_array().into_iter().flatten();
+            nodes.any(|node| {
+                node["id"] == *id && node["link"].as_object().is_some_and(|it| !it.is_empty())
+            })
+        };
+        let fits = |fault: &Value| match fault["fault"].as_str() {
+            Some("load-spike") => !replays(&fault["on"], &document),
+            Some("link-slow-down" | "network-partition") => has_link(&fault["on"]),
+            Some("disk-stall") => document["broker"]["disk"].is_object(),
+            _ => true,
+        };
         let faults: Vec<Value> = faults.into_iter().filter(fits).collect();
         if faults.is_empty() {
             remove(&mut document, "faults");

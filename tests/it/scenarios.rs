@@ -203,16 +203,20 @@ fn document(shape: Shape) -> BoxedStrategy<Value> {
         nodes(shape.consumers, &|place| consumer(place, shape.queues)),
         broker(),
         prop::option::weighted(0.3, mechanisms::faults(shape.producers, shape.consumers)),
+        prop::option::weighted(0.2, mechanisms::alerts(shape.queues)),
         0..1000_u64,
     )
-        .prop_map(|(producers, queues, consumers, broker, faults, seed)| {
-            let mut document = json!({
-                "tailback": 1, "name": "drawn", "seed": seed, "broker": broker,
-                "producers": producers, "queues": queues, "consumers": consumers,
-            });
-            put(&mut document, "faults", faults);
-            reconcile(document)
-        })
+        .prop_map(
+            |(producers, queues, consumers, broker, faults, alerts, seed)| {
+                let mut document = json!({
+                    "tailback": 1, "name": "drawn", "seed": seed, "broker": broker,
+                    "producers": producers, "queues": queues, "consumers": consumers,
+                });
+                put(&mut document, "faults", faults);
+                put(&mut document, "alerts", alerts);
+                reconcile(document)
+            },
+        )
         .boxed()
 }
 
@@ -250,6 +254,7 @@ fn edit(shape: Shape) -> BoxedStrategy<(String, Value)> {
         6 => any_of("consumers", shape.consumers, mechanisms::of_consumer(shape.queues)),
         2 => or_null(mechanisms::faults(shape.producers, shape.consumers))
             .prop_map(|faults| ("faults".to_owned(), faults)),
+        1 => or_null(mechanisms::alerts(shape.queues)).prop_map(|alerts| ("alerts".to_owned(), alerts)),
         2 => some(hold()).prop_map(|hold| ("broker.lock.hold".to_owned(), hold)),
         2 => mechanisms::lock(hold()).prop_map(|lock| ("broker.lock".to_owned(), lock)),
         2 => proptest::strategy::Union::new(mechanisms::of_broker().into_iter().map(|(field, value)| {

@@ -1,7 +1,7 @@
 //! A knob for a line of a table.
 
 use super::spec::{Absent, Choice, Columns, Kind, Scale, Spec};
-use super::{Context, Node, families, list, notes, producer};
+use super::{Context, Node, families, link, list, notes, producer};
 use crate::app::density::Density;
 use crate::app::field::{Field, Side};
 use crate::app::knob::{Control, Knob, Opt};
@@ -54,9 +54,18 @@ impl<'a> Builder<'a> {
             Kind::Number(scale) => vec![self.number(spec, field, &scale, compared)],
             Kind::Choice(choices) => vec![self.choice(spec, field, options(choices), compared)],
             Kind::Queue(none) => vec![self.choice(spec, field, self.queues(none), compared)],
+            Kind::Struck => {
+                let nodes = self.struck();
+                let one = !nodes.is_empty();
+                one.then(|| self.choice(spec, field, nodes, compared))
+                    .into_iter()
+                    .collect()
+            }
             Kind::Ways => self.ways(spec, compared),
             Kind::List(columns) => vec![self.list(spec, field, columns, compared)],
-            Kind::Distribution(variability) => self.distribution(spec, variability, compared),
+            Kind::Distribution(variability) | Kind::Sizes(variability) => {
+                self.distribution(spec, variability, compared)
+            }
             Kind::Arrivals => self.arrivals(compared),
         }
     }
@@ -168,6 +177,23 @@ impl<'a> Builder<'a> {
         std::iter::once(nowhere).chain(others).collect()
     }
 
+    /// The nodes that a fault of its kind can strike.
+    fn struck(&self) -> Vec<Opt> {
+        let list = match self.node.value(self.context.document)["fault"].as_str() {
+            Some("consumer-crash" | "consumer-slow-down") => "consumers",
+            Some("broker-crash" | "disk-stall") => return Vec::new(),
+            _ => "producers",
+        };
+        let nodes = self.context.document[list].as_array();
+        let ids = nodes.into_iter().flatten().map(|node| &node["id"]);
+        ids.map(|id| Opt {
+            label: Text::same(id.as_str().unwrap_or_default()),
+            help: both("", ""),
+            value: id.clone(),
+        })
+        .collect()
+    }
+
     fn ways(&self, spec: &Spec, compared: bool) -> Vec<Knob> {
         let scale = Scale::new(
             crate::scenario::range::PROBABILITY,
@@ -221,8 +247,12 @@ impl<'a> Builder<'a> {
             return Vec::new();
         };
         let mut knobs = Vec::new();
+        let measured = |line: Spec| match spec.kind {
+            Kind::Sizes(_) => link::in_bytes(line),
+            _ => line,
+        };
         if spec.side == Side::Mean {
-            let mean = families::mean(spec.label, spec.help);
+            let mean = measured(families::mean(spec.label, spec.help));
             knobs.extend(self.knobs_at(&mean, spec.key, compared));
         }
         let choice = super::spec::spec(
@@ -244,7 +274,10 @@ impl<'a> Builder<'a> {
         };
         knobs.push(family);
         let word = value["distribution"].as_str().unwrap_or_default();
-        for line in families::fields(word, variability) {
+        for line in families::fields(word, variability)
+            .into_iter()
+            .map(measured)
+        {
             // Values and quantiles exclude each other.
             let there = line.needs.is_empty() || value.get(line.needs).is_some();
             let key = match line.side {

@@ -1,12 +1,18 @@
 //! The fields of a fault.
 
 use super::families::mean;
-use super::spec::{Kind, PURE, Part, SECONDS, Scale, Spec, number, ratios, ratios_or_zero};
+use super::spec::{Kind, PURE, Part, SECONDS, Scale, Spec, number, ratios, ratios_or_zero, spec};
 use crate::scenario::range;
 use crate::words::{Say, Text, both, say};
 
 /// What is always there.
 pub const MAIN: Part = Part::main(&[
+    spec(
+        "on",
+        both("Strikes", "对象"),
+        both("The node that it strikes", "受影响的节点"),
+        Kind::Struck,
+    ),
     number(
         "for",
         both("Lasts for", "持续"),
@@ -70,6 +76,10 @@ pub fn title(fault: &str, on: &str) -> Text {
     match fault {
         "consumer-crash" => say!("{on} crash", "{on} 崩溃").text(),
         "consumer-slow-down" => say!("{on} slow down", "{on} 变慢").text(),
-        _ => say!("{on} load spike", "{on} 负载突增").text(),
+        "load-spike" => say!("{on} load spike", "{on} 负载突增").text(),
+        "link-slow-down" => say!("{on} link slow down", "{on} 链路变慢").text(),
+        "network-partition" => say!("{on} cut off", "{on} 网络中断").text(),
+        "disk-stall" => both("disk stall", "磁盘停滞").into(),
+        _ => both("broker crash", "代理崩溃").into(),
     }
 }

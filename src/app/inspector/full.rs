@@ -34,4 +34,6 @@ pub const FULL: &str = r#"{ "tailback": 1, "name": "everything", "about": "x", "
         "max": 9 } },
     { "id": "f", "from": "r", "service": { "distribution": "constant", "value": 0.1 }, "prefetch": 7 } ],
   "faults": [ { "fault": "consumer-slow-down", "on": "c", "at": 20, "for": 5, "factor": 3,
-      "every": { "distribution": "gamma", "mean": 40, "scv": 0.5 } } ] }"#;
+      "every": { "distribution": "gamma", "mean": 40, "scv": 0.5 } } ],
+  "alerts": [ { "id": "rise", "watch": "throughput", "on": "q", "change": true, "above": 2.5, "for": 4, "window": 12,
+      "every": 2 }, { "id": "low", "watch": "utilisation", "below": 0.2 } ] }"#;

@@ -1,12 +1,25 @@
 //! The fields of what messages carry and of the links by which they come.
 
 use super::families::mean;
-use super::spec::{Kind, PURE, Part, Scale, Spec, choice, number, ratios, ratios_or_zero, spec};
+use super::spec::{
+    Kind, PURE, Part, SECONDS, Scale, Spec, choice, number, ratios, ratios_or_zero, spec,
+};
 use crate::scenario::range;
 use crate::words::{Words, both};
 
 const BYTES: Words = both("bytes", "字节");
 const BANDWIDTH: Words = both("bytes / s", "字节/s");
+
+/// A field of a distribution of durations, for one of sizes.
+#[must_use]
+pub fn in_bytes(mut line: Spec) -> Spec {
+    if let Kind::Number(scale) = &mut line.kind
+        && scale.unit == SECONDS
+    {
+        *scale = Scale::new(range::BYTES, ratios(1e3, 1e7), BYTES);
+    }
+    line
+}
 
 /// What the messages of a producer carry.
 pub const PAYLOAD: Part = Part {
@@ -38,7 +51,7 @@ pub const PAYLOAD: Part = Part {
             ]),
         ),
         Spec {
-            kind: Kind::Distribution(both("Variability of the size", "大小变异性")),
+            kind: Kind::Sizes(both("Variability of the size", "大小变异性")),
             ..mean(
                 both("Size", "大小"),
                 both("Bytes of a message, on average", "每条消息的平均字节数"),

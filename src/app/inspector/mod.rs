@@ -9,12 +9,14 @@
 //! * `notes`: what a value means for the system
 //! * [`parts`]: what can be added and taken away
 
+mod alert;
 mod broker;
 mod build;
 mod client;
 mod consumer;
 mod control;
 mod delivery;
+pub mod entry;
 pub mod families;
 mod fault;
 #[cfg(test)]
@@ -100,6 +102,8 @@ fn card(context: &Context<'_>, node: &Node) -> Card {
         parts,
         additions,
         changed,
+        is_new: node.counterpart(context.document, context.opened).is_none(),
+        goes: matches!(node.sort, node::Sort::Fault | node::Sort::Alert),
     }
 }
 

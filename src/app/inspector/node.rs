@@ -1,7 +1,7 @@
 //! The nodes of a document, each with the table of its fields.
 
 use super::spec::Part;
-use super::{broker, consumer, fault, producer, queue};
+use super::{alert, broker, consumer, fault, producer, queue};
 use crate::words::{Text, Words, both};
 use serde_json::Value;
 
@@ -18,6 +18,8 @@ pub enum Sort {
     Broker,
     /// Goes wrong for a while.
     Fault,
+    /// Watches.
+    Alert,
 }
 
 /// A node of a document: its sort, and its place among those of that sort.
@@ -50,12 +52,13 @@ impl Sort {
             Self::Consumer => "consumers",
             Self::Broker => "broker",
             Self::Fault => "faults",
+            Self::Alert => "alerts",
         }
     }
 }
 
 impl Node {
-    /// The nodes of a document, in the order of flow; then the broker, and what goes wrong.
+    /// The nodes of a document, in the order of flow; then the broker, what goes wrong, and what watches.
     #[must_use]
     pub fn all(document: &Value) -> Vec<Self> {
         let of = |sort: Sort| {
@@ -71,6 +74,7 @@ impl Node {
             .chain(of(Sort::Consumer))
             .chain([broker])
             .chain(of(Sort::Fault))
+            .chain(of(Sort::Alert))
             .collect()
     }
 
@@ -84,6 +88,7 @@ impl Node {
             Sort::Consumer,
             Sort::Broker,
             Sort::Fault,
+            Sort::Alert,
         ];
         let sort = sorts.into_iter().find(|sort| sort.list() == &path[..end])?;
         let number = path[end..]
@@ -161,6 +166,11 @@ impl Node {
                 kind: both("fault", "故障"),
                 main: &fault::MAIN,
                 parts: &fault::PARTS,
+            },
+            Sort::Alert => Table {
+                kind: both("alert rule", "告警规则"),
+                main: &alert::MAIN,
+                parts: &[],
             },
         }
     }

@@ -28,6 +28,7 @@ pub fn of(context: &Context<'_>, node: Node, field: &Field) -> Text {
         (Sort::Consumer, ".speed", _) => speed(context, node.place),
         (Sort::Consumer, ".failure.probability", _) => attempts(context, node.place),
         (Sort::Consumer, ".outages.down", Side::Mean) => availability(context, node.place),
+        (Sort::Producer, ".link.bandwidth", _) => carries(context, node.place),
         (Sort::Queue, ".max_ready", _) => room(context, node.place),
         (Sort::Queue, ".redelivery.delay", _) => delays(context, node.place),
         (Sort::Broker, ".lock.hold", _) => Some(lock(context)),
@@ -67,6 +68,15 @@ fn together(context: &Context<'_>, place: usize) -> Option<Text> {
     let producer = &context.now.producers[place];
     let rate = producer.arrivals.message_rate() * f64::from(producer.count);
     (producer.count != 1).then(|| say!("{rate} together", "合计 {rate}"; rate = Rate(rate)).text())
+}
+
+/// How full the link of each copy is.
+fn carries(context: &Context<'_>, place: usize) -> Option<Text> {
+    let producer = &context.now.producers[place];
+    let bandwidth = producer.link.as_ref()?.bandwidth?;
+    let bytes = producer.payload.as_ref().map_or(0.0, |it| it.bytes.mean());
+    let full = producer.arrivals.message_rate() * bytes / bandwidth;
+    Some(say!("{full} full of what each copy publishes", "被每个副本所发布的占去 {full}"; full = Percent(full)).text())
 }
 
 fn load<'a>(context: &Context<'a>, consumer: usize) -> &'a Load {

@@ -32,12 +32,16 @@ pub enum Kind {
     Choice(&'static [Choice]),
     /// By choosing a queue, or none, which is called so.
     Queue(Words),
+    /// By choosing a node that a fault can strike.
+    Struck,
     /// By the probability of each queue.
     Ways,
     /// By a list, a line for each element.
     List(Columns),
     /// By its family and the fields of that; what its variability is called.
     Distribution(Words),
+    /// The same of sizes, in bytes.
+    Sizes(Words),
     /// By the process and the fields of that.
     Arrivals,
 }

@@ -6,11 +6,11 @@ mod reading;
 use super::action::Action;
 use super::charts::{Shown, Window};
 use super::faults::FaultMarks;
-use super::field::{Field, Input};
+use super::field::{Field, Input, Turned};
 use super::flags::Flags;
 use super::forecast::{Forecast, Theorist};
 use super::knob::Refusal;
-use super::log::Log;
+use super::log::{Level, Log};
 use super::operating::{self, Trail};
 use super::outlook::Outlook;
 use super::panel::Panel;
@@ -46,6 +46,7 @@ pub struct Lab {
     flags: Flags,
     faults: FaultMarks,
     log: Log,
+    log_level: Level,
     panel: Panel,
     before: Before,
     seed_refusal: Option<Refusal>,
@@ -83,6 +84,7 @@ impl Lab {
             flags: Flags::default(),
             faults: FaultMarks::default(),
             log: Log::default(),
+            log_level: Level::default(),
             panel: Panel::new(&preset.scenario()),
             before: Before::default(),
             seed_refusal: None,
@@ -154,6 +156,11 @@ impl Lab {
             }
             Action::Overlay(on) => self.overlay = on,
             Action::LogLatency(on) => self.log_latency = on,
+            Action::LogLevel(level) => self.log_level = level,
+            Action::Append(entry) => {
+                self.edit_list(self.panel.append(entry, self.live.now().secs()))
+            }
+            Action::TakeOut(path) => self.edit_list(self.panel.take_out(&path)),
             Action::Panel(kind, on) => self.panels.set(kind, on),
             Action::Window(to) => self.window.go(to, &self.live),
             Action::LogCurve(on) => self.log_curve = on,
@@ -268,6 +275,13 @@ impl Lab {
             return;
         }
         self.panel.switched(field, on);
+    }
+
+    /// Makes an edit of a list of faults or rules.
+    fn edit_list(&mut self, edit: Turned) {
+        if let Some((path, value)) = edit {
+            self.edit(&Field::at(&path), (path, value), String::new());
+        }
     }
 
     fn put_all_back(&mut self) {

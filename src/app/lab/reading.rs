@@ -6,7 +6,7 @@ use crate::app::faults::FaultMarks;
 use crate::app::flags::Flags;
 use crate::app::forecast::Forecast;
 use crate::app::knob::Refusal;
-use crate::app::log::Log;
+use crate::app::log::{Level, Log};
 use crate::app::operating::Trail;
 use crate::scenario::Problem;
 use crate::session::Live;
@@ -94,6 +94,12 @@ impl Lab {
     #[must_use]
     pub const fn faults(&self) -> &FaultMarks {
         &self.faults
+    }
+
+    /// From which level on its lines are shown.
+    #[must_use]
+    pub const fn log_level(&self) -> Level {
+        self.log_level
     }
 
     /// The event log.

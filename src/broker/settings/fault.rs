@@ -37,4 +37,36 @@ pub enum FaultKind {
         /// How many times more; above 0.
         factor: f64,
     },
+    /// The links of a producer take longer.
+    LinkSlowDown {
+        /// Index of the producer.
+        producer: usize,
+        /// How many times longer; above 0.
+        factor: f64,
+    },
+    /// All that a producer sends is lost on its way.
+    NetworkPartition {
+        /// Index of the producer.
+        producer: usize,
+    },
+    /// The broker crashes.
+    BrokerCrash,
+    /// No write of the broker's disk comes to its end.
+    DiskStall,
+}
+
+impl FaultKind {
+    /// How many times longer, or more, where it has a size.
+    #[must_use]
+    pub const fn factor(self) -> Option<f64> {
+        match self {
+            Self::ConsumerSlowDown { factor, .. }
+            | Self::LoadSpike { factor, .. }
+            | Self::LinkSlowDown { factor, .. } => Some(factor),
+            Self::ConsumerCrash { .. }
+            | Self::NetworkPartition { .. }
+            | Self::BrokerCrash
+            | Self::DiskStall => None,
+        }
+    }
 }

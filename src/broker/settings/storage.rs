@@ -10,8 +10,10 @@ pub struct Storage {
     pub disk: Option<Disk>,
     /// Other brokers that copy what this one accepts; none: there are no others.
     pub replication: Option<Replication>,
-    /// When it crashes; none: never.
+    /// When it crashes; none: never by itself.
     pub outages: Option<Downtimes>,
+    /// Whether a fault may crash it.
+    pub crashes: bool,
 }
 
 impl Storage {

@@ -52,6 +52,7 @@ mod swarm;
 mod tests;
 mod together;
 mod track;
+mod transit;
 mod traveller;
 mod underway;
 mod upright;
@@ -170,6 +171,7 @@ impl Stage {
         self.travellers(picture);
         links::rates(picture, &self.layout, &self.pulse);
         links::shares(picture, &self.layout);
+        transit::draw(picture, &self.layout, live.world(), self.pulse.flow);
         store::draw(picture, &self.layout, live.world(), self.pulse.flow);
         parts::draw(picture, &self.layout, live.world(), live.scenario());
         legend::draw(picture, &self.layout, live.scenario());

@@ -2,7 +2,7 @@
 
 use crate::broker::World;
 use crate::broker::consumer::{Activity, Consumer};
-use crate::broker::settings::{Ack, OnFailure, Overflow, Queue, RouteBy};
+use crate::broker::settings::{Ack, Link, OnFailure, Overflow, Queue, RouteBy};
 use crate::broker::storage::Storage;
 
 /// A producer to be placed.
@@ -144,6 +144,7 @@ impl Outline {
             queue.loses[Loss::Refused as usize] |= crashes;
             self.queues.push(queue);
         }
+        self.note_losses_on_links(world);
         let poison = (world.producers().iter()).any(|node| node.settings.poison > 0.0);
         for (group, node) in world.consumers().iter().enumerate() {
             let route = node.settings.route;
@@ -154,6 +155,20 @@ impl Outline {
             });
             self.link(group, node);
             self.note_failures(node, poison);
+        }
+    }
+
+    /// What gets lost on its way is a loss of the queue that it goes to.
+    fn note_losses_on_links(&mut self, world: &World) {
+        let loses = |link: &Option<Link>| link.as_ref().is_some_and(|link| link.loss > 0.0);
+        let of_producers = (world.producers().iter())
+            .filter(|node| loses(&node.settings.link))
+            .map(|node| node.settings.to);
+        let of_groups = (world.consumers().iter())
+            .filter(|node| loses(&node.settings.link))
+            .flat_map(|node| node.settings.forward_to.iter().map(|(to, _)| *to));
+        for queue in of_producers.chain(of_groups) {
+            self.queues[queue].loses[Loss::Failed as usize] = true;
         }
     }
 

@@ -88,7 +88,14 @@ impl Motion {
                 if copy == 0 {
                     self.published[message.1 as usize] = happening.time;
                 }
-                go(self, Leg::Come { queue });
+                // One on a link is drawn where it is.
+                if world.producers()[message.1 as usize]
+                    .settings
+                    .link
+                    .is_none()
+                {
+                    go(self, Leg::Come { queue });
+                }
             }
             Step::Accepted => {
                 if let Some(worker) = self.underway.take(message.0) {

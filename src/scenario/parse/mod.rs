@@ -1,5 +1,6 @@
 //! From JSON to a valid scenario, or every reason why not.
 
+mod alert;
 mod arrivals;
 mod client;
 mod control;
@@ -128,31 +129,31 @@ fn read(node: &Node<'_>) -> Scenario {
         "queues",
         "consumers",
         "faults",
+        "alerts",
     ]);
     let producers = node.nodes("producers", range::MOST_NODES);
     let queues = node.nodes("queues", range::MOST_NODES);
     let consumers = node.nodes("consumers", range::MOST_NODES);
-    let faults = if node.has("faults") {
-        node.nodes("faults", range::MOST_NODES)
-    } else {
-        Vec::new()
+    let list = |key: &'static str| match node.has(key) {
+        true => node.nodes(key, range::MOST_NODES),
+        false => Vec::new(),
     };
+    let (faults, alerts) = (list("faults"), list("alerts"));
     let scenario = Scenario {
         tailback: node.number("tailback", &range::FORMAT) as u32,
         name: node.text("name", &A_TEXT),
         about: node.optional_text("about").unwrap_or_default(),
         seed: node.optional_whole("seed", &range::SEED).unwrap_or(1),
-        broker: node
-            .optional_node("broker")
-            .map(|node| broker(&node))
-            .unwrap_or_default(),
+        broker: (node.optional_node("broker")).map_or_else(Broker::default, |node| broker(&node)),
         producers: producers.iter().map(producer).collect(),
         queues: queues.iter().map(queue).collect(),
         consumers: consumers.iter().map(consumer).collect(),
         faults: faults.iter().map(fault::fault).collect(),
+        alerts: alerts.iter().map(alert::alert).collect(),
     };
     links::check(&scenario, [&producers, &queues, &consumers]);
     fault::check(&scenario, &faults);
+    alert::check(&scenario, &alerts);
     scenario
 }
 

@@ -7,6 +7,7 @@ mod delivery;
 mod durability;
 mod faults;
 mod flow;
+mod links;
 mod order;
 mod partitions;
 mod routing;
@@ -55,6 +56,10 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         name: both("Delivery and failures", "投递与失败"),
         presets: delivery::PRESETS,
+    },
+    Topic {
+        name: both("Links", "链路"),
+        presets: links::PRESETS,
     },
     Topic {
         name: both("Exchanges", "交换机"),

@@ -2,6 +2,7 @@
 
 use super::Live;
 use crate::broker::World;
+use crate::broker::alert::Alerts;
 use crate::broker::fault::Faults;
 use crate::engine::SimTime;
 use crate::metrics::Estimate;
@@ -36,6 +37,12 @@ impl Live {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         self.lived().world().faults()
+    }
+
+    /// What is watched, up to the present.
+    #[must_use]
+    pub fn alerts(&self) -> &Alerts {
+        self.lived().world().alerts()
     }
 
     /// The scenario as edited until now.

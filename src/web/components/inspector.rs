@@ -1,7 +1,9 @@
 //! The knobs, a card for each node.
 
+use super::append::Append;
 use super::knob::Knob;
 use crate::app::Action;
+use crate::app::inspector::entry::Entry;
 use crate::app::knob::{Addition, Card, Part};
 use crate::web::language::use_language;
 use crate::words::Language;
@@ -15,6 +17,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The cards.
     pub cards: Rc<Vec<Card>>,
+    /// What can be added to them.
+    pub entries: Vec<Entry>,
     /// What the person asks for.
     pub act: Callback<Action>,
 }
@@ -41,9 +45,10 @@ pub fn Inspector(props: &Props) -> Html {
                 </p>
             }
             { for props.cards.iter().map(|card| html! {
-                <Group key={card.node.clone()} card={card.clone()} open={few || card.node.ends_with("[0]")}
+                <Group key={card.node.clone()} card={card.clone()} open={few || card.is_new || card.node.ends_with("[0]")}
                     act={props.act.clone()} />
             }) }
+            <Append entries={props.entries.clone()} act={props.act.clone()} />
         </aside>
     }
 }
@@ -83,7 +88,19 @@ fn Group(props: &GroupProps) -> Html {
             if !card.additions.is_empty() {
                 <Add additions={card.additions.clone()} node={card.node.clone()} act={props.act.clone()} />
             }
+            if card.goes {
+                { take_out(card, language, &props.act) }
+            }
         </details>
+    }
+}
+
+/// What takes a fault or an alert rule away.
+fn take_out(card: &Card, language: Language, act: &Callback<Action>) -> Html {
+    let (path, name) = (card.node.clone(), card.title.of(language));
+    let onclick = act.reform(move |_: MouseEvent| Action::TakeOut(path.clone()));
+    html! {
+        <button type="button" class="take-out" {onclick}>{ language.pick(format!("Remove {name}"), format!("移除 {name}")) }</button>
     }
 }
 

@@ -1,6 +1,8 @@
 //! What Yew renders: the words, figures and controls around the canvases. Each component gets
 //! the part of the view that it shows, and renders only when that part changes.
 
+mod alerts;
+mod append;
 pub mod chart_export;
 mod chart_switches;
 mod chart_tools;

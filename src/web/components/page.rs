@@ -1,5 +1,6 @@
 //! The live page as a whole.
 
+use super::alerts::Alerts;
 use super::charts::Charts;
 use super::curve::Curve;
 use super::file::File;
@@ -105,14 +106,15 @@ pub fn Page() -> Html {
                     </section>
                     <Charts driver={driver.clone()} words={view.chart_words.clone()} read={view.read}
                         panels={view.panels} follows={view.follows} overlay={view.overlay} log={view.log_latency} haunted={view.haunted} overlay_words={view.overlay_words.clone()} act={act.clone()} />
+                    <Alerts rows={view.alerts.clone()} />
                     <div class="below">
-                        <Log lines={view.log.clone()} logged={view.logged} />
+                        <Log lines={view.log.clone()} logged={view.logged} level={view.log_level} act={act.clone()} />
                         <File json={view.json.clone()} runs={view.runs} problems={view.file_problems.clone()}
                             act={act.clone()} />
                     </div>
                 </div>
                 <div class="side">
-                    <Inspector cards={view.cards.clone()} act={act.clone()} />
+                    <Inspector cards={view.cards.clone()} entries={view.entries.clone()} act={act.clone()} />
                     <Curve {driver} operating={view.operating.clone()} {act} />
                 </div>
             </main>

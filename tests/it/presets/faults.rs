@@ -1,4 +1,4 @@
-use super::{changed, preset};
+use super::{changed, mean, measure, preset};
 use serde_json::json;
 use tailback::broker::World;
 use tailback::engine::SimTime;
@@ -36,4 +36,15 @@ fn an_outage_lasts_on_as_long_as_the_spare_capacity_has_it() {
         "fault": "consumer-crash", "on": "workers", "at": 1000.0, "for": 20.0 }])
     });
     assert!(catch_up(&calm) < 3.0);
+}
+
+#[test]
+fn a_quick_alarm_is_often_false_and_a_sure_one_late() {
+    let report = measure(&preset("alarms"), 3600.0);
+    let figure = |rule: &str, name: &str| mean(&report.alerts[rule], name);
+    let (delay, wrong) = ("detection_delay", "false_alarm_fraction");
+    assert!(figure("nervous", delay) < 0.5 * figure("growth", delay));
+    assert!(figure("growth", delay) < 0.8 * figure("patient", delay));
+    assert!(figure("nervous", wrong) > 0.5);
+    assert!(figure("growth", wrong) < 0.15 && figure("patient", wrong) < 0.05);
 }

@@ -7,6 +7,7 @@ mod delivery;
 mod durability;
 mod faults;
 mod flow;
+mod links;
 mod order;
 mod partitions;
 mod routing;
