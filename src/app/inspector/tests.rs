@@ -13,24 +13,30 @@ use crate::words::both;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// A preset of each topic, and a scenario that uses every field, with each process and each family in turn.
+/// A preset of each topic, a small scenario with each process and each family in turn, and one that uses every field.
 fn scenarios() -> Vec<Scenario> {
     let first = TOPICS.iter().filter_map(|topic| topic.presets.first());
     let mut all: Vec<Scenario> = first.map(|preset| preset.scenario()).collect();
-    let full = Scenario::parse(FULL).expect("a valid scenario");
+    let constant = json!({ "distribution": "constant", "value": 30 });
+    let small = (all[0])
+        .with(
+            "consumers[0].outages",
+            &json!({ "up": constant, "down": constant }),
+        )
+        .expect("a valid scenario");
     for choice in producer::PROCESSES {
         let process: Value = serde_json::from_str(choice.json).unwrap();
         let field = Field::side("producers[0].arrivals", Side::Process);
-        all.push(turned(&full, &field, &Input::Put(process)));
+        all.push(turned(&small, &field, &Input::Put(process)));
     }
     for choice in families::FAMILIES {
         let family: Value = serde_json::from_str(choice.json).unwrap();
         let field = Field::side("consumers[0].service", Side::Family);
-        let service = turned(&full, &field, &Input::Put(family.clone()));
+        let service = turned(&small, &field, &Input::Put(family.clone()));
         let field = Field::side("consumers[0].outages.up", Side::Family);
         all.push(turned(&service, &field, &Input::Put(family)));
     }
-    all.push(full);
+    all.push(Scenario::parse(FULL).expect("a valid scenario"));
     all
 }
 
