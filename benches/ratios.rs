@@ -15,6 +15,8 @@ use yardstick::{WARM_UP, run_world};
 
 /// The engine may cost so many times the yardstick.
 const LIMIT: f64 = 1.25;
+/// The same where messages take the long way, on which rare mechanisms have a say.
+const LONG_WAY_LIMIT: f64 = 3.0;
 /// A message among 10,000 producers may cost so many times one among 100.
 const PRODUCERS_LIMIT: f64 = 1.5;
 /// Many short ones: what else the machine does then falls on few of them, and a median does not see it.
@@ -45,7 +47,11 @@ fn main() -> ExitCode {
                 || yardstick.run(MESSAGES),
             );
             print(workload.name(), &cost);
-            within &= cost.ratio <= LIMIT;
+            within &= cost.ratio
+                <= match workload {
+                    Workload::Partitions => LONG_WAY_LIMIT,
+                    _ => LIMIT,
+                };
         }
     }
     if !within {

@@ -18,17 +18,20 @@ pub enum Workload {
     Crowd,
     /// Failures, deliveries after a growing delay, dead letters.
     Redelivery,
+    /// Eight partitions, filled in turn, each with a worker of its own.
+    Partitions,
 }
 
 impl Workload {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::OneServer,
         Self::SixteenServers,
         Self::Bounded,
         Self::Tandem,
         Self::Crowd,
         Self::Redelivery,
+        Self::Partitions,
     ];
 
     /// What it is called in a table.
@@ -40,6 +43,7 @@ impl Workload {
             Self::Tandem => "tandem of 3 M/M/4",
             Self::Crowd => "10,000 to 1,000",
             Self::Redelivery => "redelivery",
+            Self::Partitions => "8 partitions",
         }
     }
 
@@ -52,6 +56,7 @@ impl Workload {
             Self::Tandem => include_str!("../scenarios/tandem.json"),
             Self::Crowd => include_str!("../scenarios/crowd.json"),
             Self::Redelivery => include_str!("../scenarios/redelivery.json"),
+            Self::Partitions => include_str!("../scenarios/partitions.json"),
         }
     }
 

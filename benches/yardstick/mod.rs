@@ -4,6 +4,7 @@
 
 mod bounded;
 mod crowd;
+mod partitions;
 mod redelivery;
 mod station;
 mod tandem;
@@ -36,6 +37,7 @@ fn of(workload: Workload) -> Box<dyn Yardstick> {
         Workload::Tandem => Box::new(tandem::Tandem::new()),
         Workload::Crowd => Box::new(crowd::Crowd::new()),
         Workload::Redelivery => Box::new(redelivery::Redelivery::new()),
+        Workload::Partitions => Box::new(partitions::Partitions::new(6.4, 8)),
     }
 }
 

@@ -80,7 +80,7 @@ const ALERT: u64 = 15;
 
 impl Event {
     /// As one word.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn word(self) -> Word {
         let (kind, node, place) = match self {
             Self::Publish { producer, copy } => (PUBLISH, producer as u64, copy as u64),

@@ -12,6 +12,7 @@
 //! * [`batching`]: workers that take several messages at once
 //! * [`sharing`]: workers that divide their speed among messages
 //! * [`autoscale`]: groups that add and remove workers by themselves
+//! * `preempt`: messages that take the worker from others
 //! * [`prefetch`]: workers that take messages ahead
 //! * [`outage`]: workers that go down and come up
 //! * [`route`]: consumers that hand messages on as exchanges do
@@ -62,6 +63,7 @@ pub mod outcome;
 pub mod partition;
 mod pending;
 mod plain;
+mod preempt;
 mod prefetch;
 pub mod producer;
 pub mod publish;

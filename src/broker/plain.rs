@@ -220,7 +220,7 @@ impl World {
     }
 
     /// A worker is not busy any more.
-    #[inline]
+    #[inline(always)]
     fn rest(&mut self, worker: WorkerId) {
         let group = &mut self.consumers[worker.group as usize];
         group.busy.fall(self.now);

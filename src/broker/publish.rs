@@ -293,7 +293,7 @@ impl World {
         self.forget_timer(id);
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn forget_timer(&mut self, id: MessageId) {
         let timer = &mut self.messages.get_mut(id).timer;
         if *timer != Ticket::NONE {

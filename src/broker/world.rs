@@ -318,12 +318,12 @@ impl World {
         self.ended = self.messages.is_empty() && self.producers.iter().all(Producer::is_exhausted);
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn worker(&self, worker: WorkerId) -> &Worker {
         &self.consumers[worker.group as usize].workers[worker.index as usize]
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn worker_mut(&mut self, worker: WorkerId) -> &mut Worker {
         &mut self.consumers[worker.group as usize].workers[worker.index as usize]
     }

@@ -19,7 +19,7 @@ impl Gauge {
     }
 
     /// Raises the level by one.
-    #[inline]
+    #[inline(always)]
     pub fn rise(&mut self, now: SimTime) {
         self.level += 1;
         self.offset -= i128::from(now.nanos());
@@ -29,7 +29,7 @@ impl Gauge {
     ///
     /// # Panics
     /// Below zero: something left that never came.
-    #[inline]
+    #[inline(always)]
     pub fn fall(&mut self, now: SimTime) {
         assert!(self.level > 0, "a gauge fell below zero");
         self.level -= 1;

@@ -38,6 +38,7 @@ committed! {
     "preset-noisy-neighbour"
     "preset-pipeline"
     "preset-moving-bottleneck"
+    "preset-sidecar"
     "preset-retries"
     "preset-poison-message"
     "preset-head-of-line"

@@ -47,3 +47,21 @@ fn a_full_queue_holds_up_the_stage_before_it() {
     assert!(waiting(&held_up, "store") <= 5.0);
     assert!(waiting(&free, "store") > 5.0);
 }
+
+#[test]
+fn a_busy_sidecar_adds_many_times_its_own_time() {
+    // M/D/1: the wait is half the load over what is left, in service times.
+    for (takes, adds) in [(0.12, 0.274), (0.15, 0.825)] {
+        let scenario = changed("sidecar", |it| {
+            it["consumers"][0]["service"]["value"] = json!(takes);
+        });
+        let report = measure(&scenario, 20_000.0);
+        let hop = mean(&report.queues["inbound"], "sojourn_mean");
+        assert!((hop / adds - 1.0).abs() < 0.05, "{hop}");
+        let service = mean(&report.consumers["service"], "utilisation");
+        assert!(
+            (service - 0.6).abs() < 0.01,
+            "the service has as much to spare"
+        );
+    }
+}
