@@ -40,7 +40,7 @@ impl FaultMarks {
             let faults = (faults.notes()).map(|note| (note.time.secs(), words(note, scenario)));
             let alarms = watch
                 .notes()
-                .map(|note| (note.time.secs(), alerts::words(note, scenario)));
+                .map(|note| (note.time.secs(), alerts::words(note)));
             self.marks.extend(faults.chain(alarms));
         }
     }
@@ -106,7 +106,7 @@ pub fn words(note: &FaultNote, scenario: &Scenario) -> Text {
             say!("{who} connected again", "{who} 网络恢复").text()
         }
         (FaultKind::BrokerCrash, true) => both("broker crashed", "代理崩溃").into(),
-        (FaultKind::BrokerCrash, false) => both("broker back", "代理恢复").into(),
+        (FaultKind::BrokerCrash, false) => both("crashed broker back", "崩溃的代理恢复").into(),
         (FaultKind::DiskStall, true) => both("disk stalls", "磁盘停滞").into(),
         (FaultKind::DiskStall, false) => both("disk goes on", "磁盘恢复").into(),
     }

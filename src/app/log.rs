@@ -122,7 +122,7 @@ impl Log {
             .collect();
         let known = unread(alerts.notes().len(), alerts.noted(), self.alerts);
         let alarms = alerts.notes().skip(known);
-        events.extend(alarms.map(|note| (note.time, alerts::words(note, scenario))));
+        events.extend(alarms.map(|note| (note.time, alerts::words(note))));
         events.sort_by_key(|(time, _)| *time);
         let mut events = events.into_iter().peekable();
         for happening in trace.since(self.read) {

@@ -1,31 +1,19 @@
 //! Alert rules: they look at a figure now and then, fire when it has been beyond its limit for long enough, and clear
 //! when it is not. What they fire at is held against the faults that there were: a fault is detected if the rule fires
-//! between its beginning and shortly after its end, and missed otherwise; an alarm at any other time is false.
+//! between its beginning and shortly after its end or the beginning of the next one, and missed otherwise; an alarm at
+//! any other time is false. What cannot be told changes nothing.
 
-use super::consumer::Consumer;
 use super::event::Event;
-use super::settings::{self, Watched};
+use super::reading::Reading;
+use super::settings;
 use super::world::World;
 use crate::engine::{SimTime, Ticket};
-use crate::metrics::{AlarmSums, Gauge, Passage};
+use crate::metrics::{AlarmSums, Gauge};
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// Most firings and clearings that are remembered.
 const MOST: usize = 256;
-
-/// What a rule read at an instant. All but the level only grow, until the statistics are cleared.
-#[derive(Clone, Copy, Debug, Default)]
-struct Reading {
-    time: SimTime,
-    level: f64,
-    offered: u64,
-    finished: u64,
-    lost: u64,
-    busy: u128,
-    up: u128,
-    left: u64,
-    sojourn: f64,
-}
 
 /// A stretch of time in which something was wrong.
 #[derive(Clone, Copy, Debug)]
@@ -46,20 +34,24 @@ pub struct Rule {
     pub beyond_since: Option<SimTime>,
     /// Since when it fires.
     pub firing_since: Option<SimTime>,
+    /// Since when it counts.
+    since: SimTime,
     counts: AlarmSums,
     firing: Gauge,
     readings: VecDeque<Reading>,
     incident: Option<Incident>,
+    /// When it looks next.
+    due: SimTime,
     timer: Ticket,
 }
 
 /// A rule fired, or cleared.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AlertNote {
     /// When.
     pub time: SimTime,
-    /// Which rule.
-    pub place: usize,
+    /// Which rule: what it was called.
+    pub id: Arc<str>,
     /// Whether it fired.
     pub fires: bool,
     /// What it found then.
@@ -77,25 +69,29 @@ pub struct Alerts {
 }
 
 impl Rule {
-    fn new(settings: settings::Alert) -> Self {
+    fn new(settings: settings::Alert, now: SimTime) -> Self {
+        let mut firing = Gauge::default();
+        firing.clear(now);
         Self {
+            due: now + settings.every,
+            since: now,
             settings,
             value: None,
             beyond_since: None,
             firing_since: None,
             counts: AlarmSums::default(),
-            firing: Gauge::default(),
+            firing,
             readings: VecDeque::new(),
             incident: None,
             timer: Ticket::NONE,
         }
     }
 
-    /// What it did up to `now`, in so much time.
+    /// What it did up to `now`.
     #[must_use]
-    pub fn counts(&self, now: SimTime, time: u128) -> AlarmSums {
+    pub fn counts(&self, now: SimTime) -> AlarmSums {
         AlarmSums {
-            time,
+            time: u128::from(now.since(self.since).nanos()),
             firing: self.firing.area_at(now),
             ..self.counts
         }
@@ -139,6 +135,8 @@ impl Rule {
     fn note_trouble(&mut self, now: SimTime, is_trouble: bool) {
         match &mut self.incident {
             Some(incident) if !is_trouble => incident.ended = Some(now),
+            // It is the same that was changed.
+            Some(incident) if incident.ended == Some(now) => incident.ended = None,
             _ if is_trouble => {
                 self.close_incident();
                 let detected = self.firing_since.is_some();
@@ -166,7 +164,7 @@ impl Rule {
             self.close_incident();
         }
         self.value = value;
-        if !value.is_some_and(|value| self.settings.limit.is_passed_by(value)) {
+        if !self.settings.limit.is_passed_by(value?) {
             self.beyond_since = None;
             self.firing_since.take()?;
             self.firing.fall(now);
@@ -192,28 +190,6 @@ impl Rule {
     }
 }
 
-impl Reading {
-    /// The figure that two readings make; none if nothing happened between them that it is made of.
-    fn against(&self, before: &Self, watch: Watched) -> Option<f64> {
-        let seconds = self.time.since(before.time).secs();
-        let ratio = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
-        match watch {
-            Watched::Backlog | Watched::OldestAge => ratio(self.level - before.level, seconds),
-            Watched::ArrivalRate => ratio((self.offered - before.offered) as f64, seconds),
-            Watched::Throughput => ratio((self.finished - before.finished) as f64, seconds),
-            Watched::LossRate => ratio((self.lost - before.lost) as f64, seconds),
-            Watched::Utilisation => ratio(
-                (self.busy - before.busy) as f64,
-                (self.up - before.up) as f64,
-            ),
-            Watched::Sojourn => ratio(
-                self.sojourn - before.sojourn,
-                (self.left - before.left) as f64,
-            ),
-        }
-    }
-}
-
 impl Alerts {
     /// The last firings and clearings, oldest first.
     pub fn notes(&self) -> impl DoubleEndedIterator<Item = &AlertNote> + ExactSizeIterator {
@@ -233,6 +209,7 @@ impl Alerts {
     /// Forgets what was counted and read.
     pub(super) fn clear(&mut self, now: SimTime) {
         for rule in &mut self.rules {
+            rule.since = now;
             rule.counts = AlarmSums::default();
             rule.firing.clear(now);
             rule.readings.clear();
@@ -255,53 +232,61 @@ impl World {
         &self.alerts
     }
 
-    /// Takes new rules. One that is as it was goes on; any other begins anew.
+    /// Takes new rules. One that is as it was goes on, in whatever place; any other is over, or begins anew.
     pub(super) fn configure_alerts(&mut self, rules: &[settings::Alert]) {
+        if self
+            .alerts
+            .rules
+            .iter()
+            .map(|rule| &rule.settings)
+            .eq(rules)
+        {
+            return;
+        }
         let now = self.now;
-        for place in 0..self.alerts.rules.len().max(rules.len()) {
-            let old = self.alerts.rules.get_mut(place);
-            if old.as_ref().map(|old| &old.settings) == rules.get(place) {
-                continue;
+        let mut before: Vec<Option<Rule>> = (std::mem::take(&mut self.alerts.rules).into_iter())
+            .map(Some)
+            .collect();
+        for (place, settings) in rules.iter().enumerate() {
+            let is_it = |old: &&mut Option<Rule>| {
+                let old = old.as_ref().map(|old| &old.settings);
+                old == Some(settings)
+            };
+            let known = before.iter_mut().find(is_it).and_then(Option::take);
+            let mut rule = known.unwrap_or_else(|| Rule::new(settings.clone(), now));
+            if rule.timer == Ticket::NONE && self.alerts.is_trouble {
+                rule.note_trouble(now, true);
             }
-            if let Some(old) = old {
-                let timer = std::mem::replace(&mut old.timer, Ticket::NONE);
-                let fired = old.firing_since.is_some();
-                let value = old.value.unwrap_or(0.0);
-                self.cancel(timer);
-                if fired {
-                    self.alerts.note(AlertNote {
-                        time: now,
-                        place,
-                        fires: false,
-                        value,
-                    });
-                }
-            }
-            if let Some(new) = rules.get(place) {
-                let mut rule = Rule::new(*new);
-                if self.alerts.is_trouble {
-                    rule.note_trouble(now, true);
-                }
-                if place < self.alerts.rules.len() {
-                    self.alerts.rules[place] = rule;
-                } else {
-                    self.alerts.rules.push(rule);
-                }
-                self.await_look(place);
+            // Its event goes by its place.
+            let pending = std::mem::replace(&mut rule.timer, Ticket::NONE);
+            let due = rule.due;
+            self.alerts.rules.push(rule);
+            self.cancel(pending);
+            self.await_look(place, due);
+        }
+        for rule in before.into_iter().flatten() {
+            self.cancel(rule.timer);
+            if rule.firing_since.is_some() {
+                self.alerts.note(AlertNote {
+                    time: now,
+                    id: rule.settings.id.clone(),
+                    fires: false,
+                    value: rule.value.unwrap_or(0.0),
+                });
             }
         }
-        self.alerts.rules.truncate(rules.len());
     }
 
-    fn await_look(&mut self, place: usize) {
-        let at = self.now + self.alerts.rules[place].settings.every;
-        let timer = self.schedule(at, Event::Alert(place));
-        self.alerts.rules[place].timer = timer;
+    fn await_look(&mut self, place: usize, due: SimTime) {
+        let timer = self.schedule(due, Event::Alert(place));
+        let rule = &mut self.alerts.rules[place];
+        rule.due = due;
+        rule.timer = timer;
     }
 
     /// A rule looks.
     pub(super) fn look_for_alarm(&mut self, place: usize) {
-        let settings = self.alerts.rules[place].settings;
+        let settings = self.alerts.rules[place].settings.clone();
         let reading = self.read_for(&settings);
         let rule = &mut self.alerts.rules[place];
         rule.timer = Ticket::NONE;
@@ -309,12 +294,12 @@ impl World {
         if let Some(fires) = rule.judge(reading.time, value) {
             self.alerts.note(AlertNote {
                 time: reading.time,
-                place,
+                id: settings.id.clone(),
                 fires,
                 value: value.unwrap_or(0.0),
             });
         }
-        self.await_look(place);
+        self.await_look(place, reading.time + settings.every);
     }
 
     /// Something goes wrong, or nothing does any more.
@@ -327,56 +312,6 @@ impl World {
         let now = self.now;
         for rule in &mut self.alerts.rules {
             rule.note_trouble(now, is_trouble);
-        }
-    }
-
-    fn read_for(&self, settings: &settings::Alert) -> Reading {
-        let now = self.now;
-        let mut reading = Reading {
-            time: now,
-            level: self.level_for(settings),
-            ..Reading::default()
-        };
-        // The passages of producers are those of the whole, whatever way messages take.
-        let mut add = |passage: &Passage| {
-            reading.offered += passage.offered;
-            reading.finished += passage.finished;
-            reading.lost += passage.refused
-                + passage.evicted
-                + passage.shed
-                + passage.expired
-                + passage.dead
-                + passage.lost
-                + passage.strayed;
-            reading.left += passage.sojourn.count;
-            reading.sojourn += passage.sojourn.secs();
-        };
-        match settings.queue {
-            Some(queue) => add(self.queue_passage(queue)),
-            None => (self.producers.iter()).for_each(|node| add(&node.passage)),
-        }
-        let takes = |group: &&Consumer| settings.queue.is_none_or(|at| group.settings.from == at);
-        for group in self.consumers.iter().filter(takes) {
-            reading.busy += group.busy.area_at(now);
-            reading.up += group.up.area_at(now);
-        }
-        reading
-    }
-
-    /// What can be read off at an instant.
-    fn level_for(&self, settings: &settings::Alert) -> f64 {
-        let queues = match settings.queue {
-            Some(queue) => &self.queues[queue..=queue],
-            None => &self.queues[..],
-        };
-        match settings.watch {
-            Watched::OldestAge => {
-                let oldest = queues.iter().filter_map(|queue| queue.ready.oldest());
-                oldest
-                    .map(|id| self.now.since(self.message(id).published).secs())
-                    .fold(0.0, f64::max)
-            }
-            _ => queues.iter().map(|queue| queue.ready.len() as f64).sum(),
         }
     }
 }

@@ -154,7 +154,7 @@ impl World {
     fn alert_sums(&self) -> Vec<Sums> {
         let none = self.no_sums();
         let sums = |rule: &Rule| Sums {
-            alarms: rule.counts(self.now, none.time),
+            alarms: rule.counts(self.now),
             ..none
         };
         self.alerts.rules.iter().map(sums).collect()

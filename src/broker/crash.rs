@@ -10,7 +10,7 @@ use super::storage::Storage;
 use super::trace::Step;
 use super::world::World;
 use crate::engine::dist::Sampler;
-use crate::engine::{Distribution, SimDuration, Ticket};
+use crate::engine::{Distribution, SimDuration, SimTime, Ticket};
 
 impl Storage {
     /// The follower that leads next: one that is there and in sync, or has caught up least badly if
@@ -65,8 +65,10 @@ impl World {
     }
 
     fn schedule_broker(&mut self, length: SimDuration) {
-        let timer = self.schedule(self.now + length, Event::Broker);
+        let at = self.now + length;
+        let timer = self.schedule(at, Event::Broker);
         if let Some(storage) = &mut self.storage {
+            storage.turns_at = at;
             storage.timer = timer;
         }
     }
@@ -89,16 +91,41 @@ impl World {
         self.crash(down);
     }
 
-    /// The broker crashes by a fault, if it is not down anyway.
-    pub(super) fn crash_by_fault(&mut self, down: SimDuration) {
-        if self.is_down {
+    /// The broker crashes by a fault, until then at least; one that is down already stays down for as long.
+    pub(super) fn crash_by_fault(&mut self, until: SimTime) {
+        let (now, is_down) = (self.now, self.is_down);
+        let Some(storage) = &mut self.storage else {
+            return;
+        };
+        if is_down && (storage.hands_over || storage.turns_at >= until) {
             return;
         }
-        if let Some(storage) = &mut self.storage {
-            let before = std::mem::replace(&mut storage.timer, Ticket::NONE);
-            self.cancel(before);
+        let before = std::mem::replace(&mut storage.timer, Ticket::NONE);
+        self.cancel(before);
+        if is_down {
+            self.schedule_broker(until.since(now));
+        } else {
+            self.crash(until.since(now));
         }
-        self.crash(down);
+    }
+
+    /// A fault by which the broker was to be down until then is over before: it is down for as long as others have it.
+    pub(super) fn end_crash(&mut self, until: SimTime) {
+        let now = self.now;
+        let others = self.faults.crash_until();
+        let Some(storage) = &mut self.storage else {
+            return;
+        };
+        let by_it = self.is_down && !storage.hands_over && storage.turns_at == until;
+        if !by_it || until <= now || others == Some(until) {
+            return;
+        }
+        let before = std::mem::replace(&mut storage.timer, Ticket::NONE);
+        self.cancel(before);
+        match others {
+            Some(others) => self.schedule_broker(others.since(now)),
+            None => self.turn_broker(),
+        }
     }
 
     /// The broker that leads goes down and is there again after `down`; another one leads after the
@@ -123,6 +150,9 @@ impl World {
             let replication = storage.settings.replication.as_ref();
             replication.map(|replication| replication.failover)
         });
+        if let Some(storage) = &mut self.storage {
+            storage.hands_over = heir.is_some();
+        }
         match (heir, failover) {
             (Some(place), Some(failover)) => {
                 self.hand_over(place, kept, down);

@@ -22,6 +22,10 @@ struct Rule {
     every: Option<Sampler>,
     intervals: Stream,
     is_on: bool,
+    /// Where it is on: until when.
+    until: SimTime,
+    /// When it turns next.
+    due: SimTime,
     timer: Ticket,
 }
 
@@ -60,6 +64,13 @@ impl Faults {
     #[must_use]
     pub const fn noted(&self) -> u64 {
         self.noted
+    }
+
+    /// Until when the broker is down by what is wrong now.
+    pub(super) fn crash_until(&self) -> Option<SimTime> {
+        let is_crash = |rule: &&Rule| rule.is_on && rule.settings.kind == FaultKind::BrokerCrash;
+        let crashes = self.rules.iter().filter(is_crash);
+        crashes.map(|rule| rule.until).max()
     }
 
     pub(super) fn timer(&self, place: usize) -> Ticket {
@@ -102,48 +113,87 @@ impl World {
         &self.faults
     }
 
-    /// Takes new rules. One that is as it was goes on; any other is over, and the new one begins anew: what should
-    /// have begun already does so now, if it would still last.
+    /// Takes new rules. One that is as it was goes on, in whatever place; any other is over, and a new one begins anew:
+    /// what should have begun already does so now, if it would still last.
     pub(super) fn configure_faults(&mut self, rules: &[settings::Fault]) {
-        for place in 0..self.faults.rules.len().max(rules.len()) {
-            let old = self.faults.rules.get_mut(place);
-            if let Some(old) = old {
-                if rules.get(place) == Some(&old.settings) {
-                    continue;
-                }
-                let timer = std::mem::replace(&mut old.timer, Ticket::NONE);
-                let was_on = old.is_on;
-                self.cancel(timer);
-                if was_on {
-                    self.switch_fault(place, false);
-                }
-            }
-            if let Some(new) = rules.get(place) {
-                self.set_rule(place, new.clone());
+        if self
+            .faults
+            .rules
+            .iter()
+            .map(|rule| &rule.settings)
+            .eq(rules)
+        {
+            return;
+        }
+        let mut stays: Vec<Option<usize>> = vec![None; self.faults.rules.len()];
+        for (place, new) in rules.iter().enumerate() {
+            let mut old = stays.iter_mut().zip(&self.faults.rules);
+            let is_it = |(stays, old): &(&mut Option<usize>, &Rule)| {
+                stays.is_none() && old.settings == *new
+            };
+            if let Some((stays, _)) = old.find(is_it) {
+                *stays = Some(place);
             }
         }
-        self.faults.rules.truncate(rules.len());
+        let mut crash_until = None;
+        for place in 0..stays.len() {
+            let rule = &mut self.faults.rules[place];
+            // Its event goes by its place.
+            let timer = std::mem::replace(&mut rule.timer, Ticket::NONE);
+            let ends = rule.is_on && stays[place].is_none();
+            if ends && rule.settings.kind == FaultKind::BrokerCrash {
+                crash_until = crash_until.max(Some(rule.until));
+            }
+            self.cancel(timer);
+            if ends {
+                self.switch_fault(place, false);
+            }
+        }
+        let mut before: Vec<Option<Rule>> = (std::mem::take(&mut self.faults.rules).into_iter())
+            .map(Some)
+            .collect();
+        let mut begin = Vec::new();
+        for (place, new) in rules.iter().enumerate() {
+            let known = stays.iter().position(|stays| *stays == Some(place));
+            let known = known.and_then(|known| before[known].take());
+            if known.is_none() {
+                begin.push(place);
+            }
+            let rule = known.unwrap_or_else(|| self.rule(place, new.clone()));
+            self.faults.rules.push(rule);
+        }
+        for place in 0..rules.len() {
+            if begin.contains(&place) {
+                self.begin_rule(place);
+            } else if self.faults.rules[place].due > self.now || self.faults.rules[place].is_on {
+                self.await_fault(place, self.faults.rules[place].due);
+            }
+        }
+        if let Some(until) = crash_until {
+            self.end_crash(until);
+        }
     }
 
-    fn set_rule(&mut self, place: usize, settings: settings::Fault) {
+    fn rule(&self, place: usize, settings: settings::Fault) -> Rule {
         let entity = place as u64;
-        let rule = Rule {
+        Rule {
             every: settings.every.as_ref().map(|every| every.sampler()),
             intervals: Stream::new(self.seed, Purpose::Faults, entity, self.replication),
             is_on: false,
+            until: SimTime::ZERO,
+            due: SimTime::ZERO,
             timer: Ticket::NONE,
             settings,
-        };
-        if place < self.faults.rules.len() {
-            self.faults.rules[place] = rule;
-        } else {
-            self.faults.rules.push(rule);
         }
+    }
+
+    fn begin_rule(&mut self, place: usize) {
         let settings = &self.faults.rules[place].settings;
         match settings.at {
             Some(at) if at >= self.now => self.await_fault(place, at),
             Some(at) if at + settings.lasts > self.now => {
                 let end = at + settings.lasts;
+                self.faults.rules[place].until = end;
                 self.switch_fault(place, true);
                 self.await_fault(place, end);
             }
@@ -153,7 +203,9 @@ impl World {
 
     fn await_fault(&mut self, place: usize, at: SimTime) {
         let timer = self.schedule(at, Event::Fault(place));
-        self.faults.rules[place].timer = timer;
+        let rule = &mut self.faults.rules[place];
+        rule.due = at;
+        rule.timer = timer;
     }
 
     /// Waits for the next beginning of a rule that has intervals.
@@ -170,6 +222,9 @@ impl World {
         let rule = &mut self.faults.rules[place];
         rule.timer = Ticket::NONE;
         let (begins, end) = (!rule.is_on, self.now + rule.settings.lasts);
+        if begins {
+            rule.until = end;
+        }
         self.switch_fault(place, begins);
         if begins {
             self.await_fault(place, end);
@@ -181,7 +236,7 @@ impl World {
     fn switch_fault(&mut self, place: usize, begins: bool) {
         let rule = &mut self.faults.rules[place];
         rule.is_on = begins;
-        let (kind, lasts) = (rule.settings.kind, rule.settings.lasts);
+        let (kind, until) = (rule.settings.kind, rule.until);
         self.note_trouble();
         self.faults.note(FaultNote {
             time: self.now,
@@ -210,8 +265,8 @@ impl World {
                     link.is_cut = is_cut;
                 }
             }
-            FaultKind::BrokerCrash if begins => self.crash_by_fault(lasts),
-            // It comes up again by itself, or another one leads before.
+            FaultKind::BrokerCrash if begins => self.crash_by_fault(until),
+            // It has come up by itself by then.
             FaultKind::BrokerCrash => {}
             FaultKind::DiskStall => {
                 let stalls = self.faults.present().any(|other| other == kind);

@@ -28,7 +28,7 @@
 //! * [`world`]: the state of a run
 //! * [`publish`]: from a producer into a queue
 //! * [`delivery`]: from a queue to a worker
-//! * [`alert`]: rules that watch figures and fire
+//! * [`alert`]: rules that watch figures and fire; `reading`: what they read
 //! * [`outcome`]: what becomes of a message after a service, and how it leaves
 //! * [`visibility`]: deliveries that take too long
 //! * [`plain`]: all three in one, where nothing rare has a say
@@ -68,6 +68,7 @@ mod prefetch;
 pub mod producer;
 pub mod publish;
 pub mod queue;
+mod reading;
 pub mod ready;
 pub mod replica;
 pub mod route;

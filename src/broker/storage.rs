@@ -45,6 +45,10 @@ pub struct Storage {
     pub(super) up_times: Option<Sampler>,
     pub(super) down_times: Option<Sampler>,
     pub(super) outages: Stream,
+    /// When the broker goes down next, or is up again.
+    pub(super) turns_at: SimTime,
+    /// Whether another one leads when it is up again.
+    pub(super) hands_over: bool,
     /// Whether no write of the disk comes to its end, by a fault.
     pub(super) stalls: bool,
     /// The event that is pending for the broker as a whole: its crash or its return.
@@ -64,6 +68,8 @@ impl Storage {
             writing: Gauge::default(),
             up_times: None,
             down_times: None,
+            turns_at: SimTime::ZERO,
+            hands_over: false,
             stalls: false,
             outages: Stream::new(seed, Purpose::BrokerOutages, 0, replication),
             timer: Ticket::NONE,
@@ -330,7 +336,7 @@ impl World {
         }
     }
 
-    /// The disk stalls, or goes on: what should have been written meanwhile is written now.
+    /// The disk stalls, or goes on: the write that should have ended meanwhile ends now.
     pub(super) fn stall_disk(&mut self, stalls: bool) {
         let Some(storage) = &mut self.storage else {
             return;

@@ -65,6 +65,7 @@ impl Scenario {
 
     pub(super) fn alert(&self, alert: &Alert) -> settings::Alert {
         settings::Alert {
+            id: alert.id.as_str().into(),
             watch: alert.watch,
             queue: alert.on.as_ref().map(|id| self.queue_index(id)),
             change: alert.change,

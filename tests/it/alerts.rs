@@ -28,7 +28,8 @@ fn lived(scenario: &Scenario, until: f64) -> World {
 
 /// When a rule fired and cleared.
 fn turns(world: &World, place: usize) -> Vec<(f64, bool)> {
-    let notes = world.alerts().notes().filter(|note| note.place == place);
+    let id = &world.alerts().rules[place].settings.id;
+    let notes = world.alerts().notes().filter(|note| note.id == *id);
     notes.map(|note| (note.time.secs(), note.fires)).collect()
 }
 
@@ -123,9 +124,62 @@ fn rules_can_be_changed_while_they_fire() {
     assert!(run.world().alerts().rules[0].firing_since.is_some());
     edit_to(&mut run, "alerts[0].above", 40);
     assert_eq!(turns(run.world(), 0).last(), Some(&(20.0, false)));
+    assert_eq!(
+        counts(run.world(), 0),
+        AlarmSums::default(),
+        "it counts from now on"
+    );
     edit_to(&mut run, "alerts", Value::Null);
     pass(&mut run, at(60.0));
     assert!(run.world().alerts().rules.is_empty());
+}
+
+#[test]
+fn a_rule_that_stays_goes_on_when_another_one_goes() {
+    let rule = |id: &str, above: f64| json!({ "id": id, "watch": "backlog", "above": above });
+    let both = json!([rule("low", 4.0), rule("high", 8.0)]);
+    let mut run = Run::new(struck(both));
+    pass(&mut run, at(20.0));
+    edit_to(&mut run, "alerts", json!([rule("high", 8.0)]));
+    let kept = &run.world().alerts().rules[0];
+    assert_eq!(
+        (&*kept.settings.id, kept.firing_since),
+        ("high", Some(at(19.0)))
+    );
+    assert_eq!(counts(run.world(), 0).delay, 8_750_000_000);
+    let last = run
+        .world()
+        .alerts()
+        .notes()
+        .next_back()
+        .expect("low is over");
+    assert_eq!((&*last.id, last.fires, last.time), ("low", false, at(20.0)));
+    pass(&mut run, at(60.0));
+    assert_eq!(turns(run.world(), 0), [(19.0, true), (35.0, false)]);
+}
+
+#[test]
+fn a_fault_that_is_changed_while_it_lasts_is_one_fault() {
+    let rule = json!({ "id": "deaf", "watch": "backlog", "above": 1000 });
+    let mut run = Run::new(struck(json!([rule])));
+    pass(&mut run, at(15.0));
+    for lasts in [21.0, 22.0, 23.0] {
+        edit_to(&mut run, "faults[0].for", lasts);
+    }
+    pass(&mut run, at(90.0));
+    let counts = counts(run.world(), 0);
+    assert_eq!((counts.detected, counts.missed), (0, 1));
+}
+
+#[test]
+fn the_end_of_a_warm_up_changes_no_alarm() {
+    let busy = json!({ "id": "slow", "watch": "throughput", "below": 0.5, "window": 4 });
+    let mut world = lived(&struck(json!([busy])), 20.5);
+    world.clear_statistics();
+    world.advance(at(60.0), u64::MAX);
+    let turns = turns(&world, 0);
+    assert_eq!(turns.len(), 2, "{turns:?}");
+    assert_eq!(turns[0], (13.0, true));
 }
 
 #[test]
@@ -149,6 +203,10 @@ fn what_is_wrong_with_a_rule_is_said() {
         (
             json!({ "id": "a", "watch": "backlog", "above": 1, "on": "x" }),
             "alerts[0].on: \"x\" is not a queue; those are q",
+        ),
+        (
+            json!({ "id": "a", "watch": "sojourn", "change": true, "above": 1, "window": 1 }),
+            "alerts[0].window: must be at least twice `every`, so that one half of it can be compared with the other",
         ),
         (
             json!({ "id": "a", "watch": "backlog", "above": 1, "window": 60, "every": 0.01 }),

@@ -285,6 +285,27 @@ fn a_broker_that_a_fault_crashes_comes_up_again_after_that_time() {
 }
 
 #[test]
+fn a_crash_of_the_broker_is_as_long_as_its_rule_even_if_that_is_changed() {
+    let crash = |at: f64, lasts: f64| json!({ "fault": "broker-crash", "on": "broker", "at": at, "for": lasts });
+    let down = |run: &Run| run.world().is_down();
+    let mut run = lived(struck(crash(2.0, 4.0), &[]), 3.0);
+    edit_to(&mut run, "faults[0].for", 6.0);
+    pass(&mut run, at(7.5));
+    assert!(down(&run));
+    edit_to(&mut run, "faults[0].for", 5.6);
+    pass(&mut run, at(7.7));
+    assert!(!down(&run));
+    // Two that overlap last until the end of the later one, wherever they stand in the list.
+    let two = json!([crash(2.0, 4.0), crash(5.0, 4.0)]);
+    let mut run = lived(plain(&[("faults", two)]), 6.5);
+    assert!(down(&run));
+    edit_to(&mut run, "faults", json!([crash(5.0, 4.0)]));
+    assert!(down(&run));
+    pass(&mut run, at(9.5));
+    assert!(!down(&run));
+}
+
+#[test]
 fn a_disk_that_stalls_writes_when_that_is_over() {
     let stall = json!({ "fault": "disk-stall", "on": "broker", "at": 1.05, "for": 3 });
     let write = json!({ "distribution": "constant", "value": 0.1 });

@@ -234,7 +234,7 @@ pub fn alerts(queues: usize) -> BoxedStrategy<Value> {
     );
     let rule = rule.prop_map(|(watch, queue, change, (side, limit), (lasts, window, every))| {
         let mut rule = json!({
-            "watch": watch, "change": change, side: limit, "for": lasts, "window": window, "every": every
+            "watch": watch, "change": change, side: limit, "for": lasts, "window": window.max(2.0 * every), "every": every
         });
         if let Some(queue) = queue {
             rule["on"] = json!(format!("q{queue}"));

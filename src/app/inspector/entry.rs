@@ -99,9 +99,10 @@ impl Entry {
     /// Whether there is something that it could happen to.
     #[must_use]
     pub fn is_possible(self, document: &Value) -> bool {
-        let links = || document["producers"].as_array().into_iter().flatten();
+        let mut producers = producers(document);
         match self {
-            Self::LinkSlowDown | Self::Partition => links().any(|node| node["link"].is_object()),
+            Self::Spike => producers.any(|node| !replays(node)),
+            Self::LinkSlowDown | Self::Partition => producers.any(|node| node["link"].is_object()),
             Self::DiskStall => document["broker"]["disk"].is_object(),
             _ => true,
         }
@@ -126,12 +127,12 @@ impl Entry {
             Self::SlowDown => json!({
                 "fault": "consumer-slow-down", "on": first("consumers"), "at": at, "for": 20, "factor": 3
             }),
-            Self::Spike => json!({
-                "fault": "load-spike", "on": first("producers"), "at": at, "for": 20, "factor": 3
-            }),
+            Self::Spike => {
+                let on = &producers(document).find(|node| !replays(node))?["id"];
+                json!({ "fault": "load-spike", "on": on, "at": at, "for": 20, "factor": 3 })
+            }
             Self::LinkSlowDown | Self::Partition => {
-                let producers = document["producers"].as_array()?;
-                let on = &producers.iter().find(|node| node["link"].is_object())?["id"];
+                let on = &producers(document).find(|node| node["link"].is_object())?["id"];
                 if self == Self::Partition {
                     json!({ "fault": "network-partition", "on": on, "at": at, "for": 10 })
                 } else {
@@ -157,6 +158,15 @@ impl Entry {
         list.push(new);
         Some((self.list().to_owned(), list.into()))
     }
+}
+
+fn producers(document: &Value) -> impl Iterator<Item = &Value> {
+    document["producers"].as_array().into_iter().flatten()
+}
+
+/// Whether a producer publishes at given instants, which no spike can change.
+fn replays(producer: &Value) -> bool {
+    producer["arrivals"]["process"] == "replay"
 }
 
 fn is_taken(document: &Value, id: &str) -> bool {

@@ -2,10 +2,13 @@
 
 use crate::engine::SimDuration;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A rule: something that is watched, and for how long it must be beyond a limit.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Alert {
+    /// What it is called.
+    pub id: Arc<str>,
     /// What is watched.
     pub watch: Watched,
     /// Index of the queue; none: the whole system.

@@ -122,7 +122,8 @@ impl Outline {
             1 + usize::from(storage.disk.is_some()) + follow
         });
         self.confirms = storage.is_some_and(Storage::confirms_late);
-        let crashes = storage.is_some_and(|storage| storage.settings.outages.is_some());
+        let crashes = storage
+            .is_some_and(|storage| storage.settings.outages.is_some() || storage.settings.crashes);
         self.redelivers |= crashes;
         for node in world.producers() {
             self.deadlines |= node.settings.deadline.is_some();

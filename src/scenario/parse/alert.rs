@@ -52,6 +52,13 @@ pub fn check(scenario: &Scenario, nodes: &[Node<'_>]) {
             );
             node.problem("every", message);
         }
+        if alert.change && alert.watch.needs_window() && alert.window < 2.0 * alert.every {
+            let message = both(
+                "must be at least twice `every`, so that one half of it can be compared with the other",
+                "须至少为 `every` 的两倍，这样前后两半才能比较",
+            );
+            node.problem("window", message);
+        }
         let known: Vec<&str> = scenario.queues.iter().map(|node| &*node.id).collect();
         if let Some(on) = &alert.on
             && !known.contains(&&**on)
