@@ -61,6 +61,29 @@ test("a change is felt on the charts within a second of simulated time", async (
   assert.ok((await read.clock(page)) - start <= 1.2);
 });
 
+test("faults and alert rules are added and taken out while the run goes on", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#clock").waitFor();
+  const menu = page.locator(".append");
+  await menu.locator("summary").click();
+  await menu.getByRole("button", { name: "Alert rule" }).click();
+  await runsWith(page, (it) => it.alerts[0].id, "alert-1");
+  await read.type(page, "Too much above", "0");
+  await read.type(page, "For", "0");
+  const rules = page.locator(".alerts table");
+  await rules.getByText("firing since").waitFor();
+  await menu.getByRole("button", { name: "Consumer crash" }).click();
+  await runsWith(page, (it) => it.faults[0].fault, "consumer-crash");
+  await page.getByRole("radio", { name: "Errors" }).check({ force: true });
+  await page.locator("#log").getByText("alarm: alert-1").first().waitFor();
+  const gone = (many) => many === 0;
+  await read.until(() => page.locator("#log li.info").count(), gone, "what is no error is not shown", 5);
+  await page.getByRole("button", { name: "Remove alert-1" }).click();
+  await runsWith(page, (it) => it.alerts, null);
+  await read.until(() => rules.count(), gone, "the table goes with the last rule", 5);
+  assert.ok((await read.clock(page)) > 0, "time was never reset");
+});
+
 test("a changed knob says what it was and can be put back", async (t) => {
   const page = await openPage(t);
   await page.locator("#clock").waitFor();

@@ -104,7 +104,7 @@ pub const LINK: Part = Part {
 /// The bound of a queue in bytes.
 pub const ROOM: Part = Part {
     keys: &["max_bytes"],
-    name: both("Bound in bytes", "字节上限"),
+    name: both("Room in bytes", "字节容量"),
     help: both(
         "It is full, too, from so many bytes on",
         "达到这么多字节时也算满",
