@@ -136,11 +136,11 @@ impl World {
             }
         }
         let mut crash_until = None;
-        for place in 0..stays.len() {
+        for (place, stays) in stays.iter().enumerate() {
             let rule = &mut self.faults.rules[place];
             // Its event goes by its place.
             let timer = std::mem::replace(&mut rule.timer, Ticket::NONE);
-            let ends = rule.is_on && stays[place].is_none();
+            let ends = rule.is_on && stays.is_none();
             if ends && rule.settings.kind == FaultKind::BrokerCrash {
                 crash_until = crash_until.max(Some(rule.until));
             }
