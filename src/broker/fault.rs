@@ -24,7 +24,7 @@ struct Rule {
     is_on: bool,
     /// Where it is on: until when.
     until: SimTime,
-    /// When it turns next.
+    /// When it turns next; the end of time if it does not.
     due: SimTime,
     timer: Ticket,
 }
@@ -140,6 +140,9 @@ impl World {
             let rule = &mut self.faults.rules[place];
             // Its event goes by its place.
             let timer = std::mem::replace(&mut rule.timer, Ticket::NONE);
+            if timer == Ticket::NONE {
+                rule.due = SimTime::MAX;
+            }
             let ends = rule.is_on && stays.is_none();
             if ends && rule.settings.kind == FaultKind::BrokerCrash {
                 crash_until = crash_until.max(Some(rule.until));
@@ -165,7 +168,7 @@ impl World {
         for place in 0..rules.len() {
             if begin.contains(&place) {
                 self.begin_rule(place);
-            } else if self.faults.rules[place].due > self.now || self.faults.rules[place].is_on {
+            } else if self.faults.rules[place].due != SimTime::MAX {
                 self.await_fault(place, self.faults.rules[place].due);
             }
         }
@@ -181,7 +184,7 @@ impl World {
             intervals: Stream::new(self.seed, Purpose::Faults, entity, self.replication),
             is_on: false,
             until: SimTime::ZERO,
-            due: SimTime::ZERO,
+            due: SimTime::MAX,
             timer: Ticket::NONE,
             settings,
         }

@@ -338,6 +338,27 @@ fn a_link_that_is_slow_or_cut_is_so_for_what_is_sent_meanwhile() {
 }
 
 #[test]
+fn a_fault_that_is_due_at_this_very_instant_still_begins_when_its_place_changes() {
+    let mut run = lived(plain(&[]), 4.5);
+    edit_to(&mut run, "faults", json!([crash(5.0, 2.0)]));
+    while run.world().now() < at(5.0) {
+        assert!(run.step());
+    }
+    assert_eq!(
+        run.world().faults().present().count(),
+        0,
+        "something else came first"
+    );
+    edit_to(
+        &mut run,
+        "faults",
+        json!([crash(50.0, 1.0), crash(5.0, 2.0)]),
+    );
+    pass(&mut run, at(5.5));
+    assert_eq!(run.world().faults().present().count(), 1);
+}
+
+#[test]
 fn what_cannot_be_struck_is_said() {
     let problem = |fault: &str, on: &str| {
         let mut document = serde_json::to_value(plain(&[])).expect("plain data");
