@@ -26,6 +26,8 @@ pub enum State {
     Filling,
     /// A full queue turns messages away.
     Refusing,
+    /// Something is wrong for a while, and messages pile up.
+    Struck,
     /// A backlog from before is being worked off.
     Recovering,
     /// Full queues hold each other up for good.
@@ -104,6 +106,7 @@ const fn headline(state: State) -> Words {
         State::FallingBehind => both("Falling behind.", "跟不上。"),
         State::Filling => both("Filling up.", "正在填满。"),
         State::Refusing => both("Refusing.", "正在拒绝。"),
+        State::Struck => both("Struck by a fault.", "遭遇故障。"),
         State::Recovering => both("Recovering.", "正在恢复。"),
         State::LockedUp => both("Locked up.", "已卡死。"),
         State::Down => both("Down.", "停机。"),
@@ -129,6 +132,8 @@ fn state(live: &Live) -> State {
         State::Silent
     } else if is_unstable(live) {
         State::FallingBehind
+    } else if is_struck(live) {
+        State::Struck
     } else if capacity(live) > arrival_rate(live) && is_draining(live) {
         State::Recovering
     } else if is_refusing(live) {
@@ -142,6 +147,13 @@ fn state(live: &Live) -> State {
     } else {
         State::KeepingUp
     }
+}
+
+/// Whether something is wrong now and messages wait: what the rates promise does not hold meanwhile.
+fn is_struck(live: &Live) -> bool {
+    let ready = |sample: &crate::session::Sample| sample.ready;
+    let waiting = live.series().at(live.now().secs()).map_or(0, ready);
+    waiting > 10 && live.world().faults().present().next().is_some()
 }
 
 /// Refused something of late.

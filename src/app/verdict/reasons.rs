@@ -15,6 +15,7 @@ pub fn of(live: &Live, state: State) -> Text {
         State::FallingBehind => falling_behind(live),
         State::Filling => filling(live),
         State::Refusing => refusing(live),
+        State::Struck => struck(live),
         State::Recovering => recovering(live),
         State::LockedUp => locked_up(live),
         State::Down => down(live),
@@ -23,6 +24,11 @@ pub fn of(live: &Live, state: State) -> Text {
         State::Silent => both("Nobody publishes.", "没有生产者在发布。").into(),
         State::Ended => ended(live),
     }
+}
+
+fn struck(live: &Live) -> Text {
+    let mut present = crate::app::faults::present(live.world(), live.scenario());
+    present.next().unwrap_or_default()
 }
 
 fn early(live: &Live) -> Text {

@@ -188,3 +188,19 @@ fn the_workers_that_are_there_are_counted() {
         verdict.reason.english
     );
 }
+
+#[test]
+fn a_backlog_that_a_fault_piles_up_is_not_called_recovering() {
+    let mut lab = crate::app::Lab::open("alarms");
+    let at = |lab: &mut crate::app::Lab, time: f64| {
+        while lab.live().now().secs() < time {
+            lab.tick(0.5, || true);
+        }
+        let verdict = of(lab.live(), None, lab.before());
+        (verdict.state, verdict.reason.english)
+    };
+    let (state, reason) = at(&mut lab, 45.0);
+    assert_eq!(state, State::Struck, "{reason}");
+    assert!(reason.contains("slower"), "{reason}");
+    assert_eq!(at(&mut lab, 60.0).0, State::Recovering);
+}

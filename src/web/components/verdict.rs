@@ -29,7 +29,8 @@ pub fn Verdict(props: &Props) -> Html {
         | State::Full
         | State::LockedUp
         | State::Down
-        | State::Shedding => "bad",
+        | State::Shedding
+        | State::Struck => "bad",
         State::Recovering => "better",
         State::Early | State::Silent => "plain",
     };
