@@ -130,7 +130,8 @@ impl Viewer<'_> {
             + passage.shed
             + passage.expired
             + passage.lost
-            + passage.strayed;
+            + passage.strayed
+            + passage.unrouted;
         if lost > 0 {
             figures.push((
                 both("refused or lost", "被拒或丢失"),

@@ -135,6 +135,7 @@ fn is_present(world: &World, last: Option<&Happening>, number: u64) -> bool {
             | Step::Lost(_)
             | Step::Wiped
             | Step::Strayed
+            | Step::Unrouted
             | Step::Settled(_),
         ) => false,
         // Set aside, it stays if somebody takes from there.
@@ -243,6 +244,11 @@ fn state(
         Step::Strayed => {
             say!("lost on its way to the broker", "在去往代理的路上丢失").string(language)
         }
+        Step::Unrouted => say!(
+            "dropped: no queue of the exchange is bound to its label",
+            "丢弃：交换机没有队列绑定其标签"
+        )
+        .string(language),
         Step::Logged => {
             say!("waits until it is written or copied", "等待写盘或复制").string(language)
         }
@@ -292,6 +298,7 @@ fn line(one: &Happening, scenario: &Scenario, language: Language) -> (String, St
         Step::Logged => say!("to be written or copied", "待写盘或复制").string(language),
         Step::Wiped => say!("lost in a crash of the broker", "代理崩溃，消息丢失").string(language),
         Step::Strayed => say!("lost on its way", "在途中丢失").string(language),
+        Step::Unrouted => say!("no queue wants it", "没有队列接收").string(language),
         Step::Accepted => say!("accepted by {at}", "进入 {at}").string(language),
         Step::Refused => say!("refused by {at}", "被 {at} 拒绝").string(language),
         Step::Evicted => say!("dropped by {at}", "被 {at} 丢弃").string(language),

@@ -195,6 +195,7 @@ const fn verb(happening: &Happening) -> Option<(Level, Words)> {
         Step::Repeated(_) => (Warning, both("Done again", "重复完成")),
         Step::Failed(_) => (Warning, both("Failed", "失败")),
         Step::DeadLettered => (Error, both("Set aside", "转入死信")),
+        Step::Unrouted => (Warning, both("Nowhere to go", "无处可去")),
         Step::Lost(_) | Step::Wiped | Step::Strayed => (Error, both("Lost", "丢失")),
         Step::Accepted
         | Step::Logged

@@ -301,6 +301,14 @@ impl Consumer {
         }
     }
 
+    /// Whether some messages of a producer go nowhere from here, because of their labels.
+    #[must_use]
+    pub fn drops_some_of(&self, place: usize, producer: &settings::Producer) -> bool {
+        let labels = producer.labels.as_ref().map_or(1, |labels| labels.len());
+        let binds = self.settings.route.is_some_and(|route| route.by.binds());
+        binds && (0..labels).any(|label| self.settings.bindings.ways(place, label).is_empty())
+    }
+
     /// The next of so many ways, one after the other.
     pub(super) fn next_in_turn(&mut self, many: usize) -> usize {
         let place = self.turn % many;

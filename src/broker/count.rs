@@ -251,6 +251,11 @@ impl World {
                 queue.lost += 1;
                 producer.lost += 1;
             }
+            Exit::Unrouted => {
+                ledger.unrouted += 1;
+                queue.unrouted += 1;
+                producer.unrouted += 1;
+            }
             // The passages counted it when it was set aside.
             Exit::Dead => ledger.dead += 1,
         }

@@ -33,6 +33,9 @@ impl MessageId {
 /// No request waits for it.
 pub(super) const NO_REQUEST: u32 = u32::MAX;
 
+/// Nothing is written on it.
+pub const NO_LABEL: u32 = u32::MAX;
+
 /// There are no copies of it.
 pub(super) const NO_FAMILY: u32 = u32::MAX;
 
@@ -142,6 +145,8 @@ pub struct Particulars {
     pub(super) origin: Option<u64>,
     /// What it is about, where its producer says so.
     pub key: u32,
+    /// The place of its label among those of its producer; [`NO_LABEL`] if it has none.
+    pub label: u32,
     /// Its request among those of its producer that waits for it.
     pub(super) request: u32,
     /// Its copies among all those that have some.
@@ -170,6 +175,7 @@ impl Particulars {
     pub(super) const NONE: Self = Self {
         origin: None,
         key: 0,
+        label: NO_LABEL,
         request: NO_REQUEST,
         family: NO_FAMILY,
         carrier: None,

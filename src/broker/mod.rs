@@ -8,6 +8,7 @@
 //! * [`discipline`], [`ready`]: ready messages and the order in which they are taken
 //! * [`queue`]: ready messages, those at the door, and the workers that wait for them
 //! * [`partition`]: queues in parts, each of which belongs to a worker; [`keys`]: what leads to them
+//! * `labels`: what is written on messages
 //! * [`consumer`]: groups of workers
 //! * [`batching`]: workers that take several messages at once
 //! * [`sharing`]: workers that divide their speed among messages
@@ -53,6 +54,7 @@ pub mod discipline;
 mod event;
 pub mod fault;
 pub mod keys;
+mod labels;
 pub mod link;
 pub mod lock;
 pub mod memory;

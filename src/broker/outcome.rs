@@ -4,6 +4,7 @@ use super::consumer::{Activity, WorkerId};
 use super::discipline::Discipline;
 use super::event::Event;
 use super::message::{MessageId, NO_REQUEST, Particulars, Progress};
+use super::route::WayOn;
 use super::settings::{Ack, OnFailure};
 use super::trace::Step;
 use super::world::World;
@@ -32,6 +33,8 @@ pub(super) enum Exit {
     Wiped,
     /// Lost on its way to the broker.
     Strayed,
+    /// Dropped by an exchange of which no queue wants it.
+    Unrouted,
 }
 
 /// How the message of a request left.
@@ -57,6 +60,7 @@ impl Exit {
             Self::Lost(worker) => Step::Lost(worker),
             Self::Wiped => Step::Wiped,
             Self::Strayed => Step::Strayed,
+            Self::Unrouted => Step::Unrouted,
         }
     }
 }
@@ -138,11 +142,15 @@ impl World {
             self.remember(worker, id);
         }
         match self.way_on(worker.group as usize, id) {
-            None => {
+            WayOn::Out => {
                 self.leave(id, index, Exit::Settled(worker));
                 true
             }
-            Some(next) => {
+            WayOn::Nowhere => {
+                self.leave(id, index, Exit::Unrouted);
+                true
+            }
+            WayOn::Queue(next) => {
                 self.send_copies(worker, id, index);
                 self.forward(worker, id, index, next)
             }

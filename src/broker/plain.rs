@@ -10,7 +10,6 @@ use super::consumer::{Activity, Consumer, WorkerId};
 use super::event::Event;
 use super::message::{MessageId, Progress};
 use super::outcome::Exit;
-use super::settings::RouteBy;
 use super::trace::{self, Step};
 use super::world::World;
 use crate::engine::{SimTime, Ticket};
@@ -26,12 +25,8 @@ impl World {
 
     /// Where messages have copies, it must be noted that one left: so no producer is plain.
     pub(super) fn find_fans(&mut self) {
-        let by = |group: &Consumer| group.settings.route.map(|route| route.by);
-        if self
-            .consumers
-            .iter()
-            .any(|group| by(group) == Some(RouteBy::FanOut))
-        {
+        let fans = |group: &Consumer| group.settings.route.is_some_and(|route| route.by.copies());
+        if self.consumers.iter().any(fans) {
             self.producers
                 .iter_mut()
                 .for_each(|node| node.is_plain = false);

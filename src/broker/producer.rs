@@ -3,6 +3,7 @@
 use super::arrivals::{Arrivals, Modulation};
 use super::client::Clients;
 use super::keys::KeySampler;
+use super::labels::LabelSampler;
 use super::link::Link;
 use super::message::MessageId;
 use super::settings;
@@ -57,6 +58,7 @@ pub struct Producer {
     /// Whether its copies publish one sound message at a time, at independent intervals and without end.
     pub(super) is_plain: bool,
     pub(super) keys: Option<Box<KeySampler>>,
+    labels: Option<Box<LabelSampler>>,
     pub(super) link: Option<Box<Link>>,
     bytes: Option<Box<(Sampler, Stream)>>,
     /// How many times more it publishes, by faults.
@@ -82,6 +84,8 @@ impl Producer {
             is_plain: is_plain(&settings),
             keys: (settings.keys.as_ref())
                 .map(|keys| Box::new(KeySampler::new(keys, stream(Purpose::Keys)))),
+            labels: (settings.labels.as_ref())
+                .map(|labels| Box::new(LabelSampler::new(labels, stream(Purpose::Labels)))),
             factor: 1.0,
             arrivals: Arrivals::new(&settings.arrivals, 1.0),
             service: settings.service.as_ref().map(|service| service.sampler()),
@@ -99,7 +103,11 @@ impl Producer {
     }
 
     /// Takes new settings; the copies are the world's to reschedule.
-    pub fn configure(&mut self, settings: settings::Producer, stream: impl Fn(Purpose) -> Stream) {
+    pub fn configure(
+        &mut self,
+        settings: settings::Producer,
+        new_stream: impl Fn(Purpose) -> Stream,
+    ) {
         self.bytes = match (&settings.payload, self.bytes.take()) {
             (None, _) => None,
             (Some(payload), Some(mut bytes)) => {
@@ -108,17 +116,24 @@ impl Producer {
             }
             (Some(payload), None) => Some(Box::new((
                 payload.bytes.sampler(),
-                stream(Purpose::Payload),
+                new_stream(Purpose::Payload),
             ))),
         };
         if self.settings.keys != settings.keys {
             match (&settings.keys, &mut self.keys) {
                 (Some(keys), Some(sampler)) => sampler.configure(keys),
                 (Some(keys), none) => {
-                    *none = Some(Box::new(KeySampler::new(keys, stream(Purpose::Keys))));
+                    *none = Some(Box::new(KeySampler::new(keys, new_stream(Purpose::Keys))));
                 }
                 (None, some) => *some = None,
             }
+        }
+        if self.settings.labels != settings.labels {
+            let stream = self.labels.take().map(|labels| labels.stream);
+            self.labels = (settings.labels.as_ref()).map(|labels| {
+                let stream = stream.unwrap_or_else(|| new_stream(Purpose::Labels));
+                Box::new(LabelSampler::new(labels, stream))
+            });
         }
         self.is_plain = is_plain(&settings);
         self.arrivals = Arrivals::new(&settings.arrivals, self.factor);
@@ -322,6 +337,9 @@ impl Producer {
         if let Some(keys) = &mut self.keys {
             messages.particulars_mut(id).key = keys.draw();
         }
+        if let Some(labels) = &mut self.labels {
+            messages.particulars_mut(id).label = labels.draw();
+        }
         if let Some(bytes) = &mut self.bytes {
             let (size, stream) = &mut **bytes;
             // Drawn as a duration, a byte for a second.
@@ -344,6 +362,7 @@ fn is_plain(settings: &settings::Producer) -> bool {
         && !is_timed
         && settings.client.is_none()
         && settings.keys.is_none()
+        && settings.labels.is_none()
         && settings.payload.is_none()
         && settings.link.is_none()
         && settings.poison == 0.0

@@ -61,7 +61,8 @@ impl World {
                 + passage.expired
                 + passage.dead
                 + passage.lost
-                + passage.strayed;
+                + passage.strayed
+                + passage.unrouted;
             reading.left += passage.sojourn.count;
             reading.sojourn += passage.sojourn.secs();
         };

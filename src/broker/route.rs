@@ -8,6 +8,18 @@ use super::settings::RouteBy;
 use super::trace::Step;
 use super::world::World;
 use crate::engine::SimTime;
+use std::sync::Arc;
+
+/// Where a message goes on to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WayOn {
+    /// A queue.
+    Queue(usize),
+    /// Out of the system: it is done.
+    Out,
+    /// No queue wants what is written on it.
+    Nowhere,
+}
 
 /// The copies of one message that are in the system, itself included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,19 +75,28 @@ impl World {
         &self.families
     }
 
-    /// The queue that a message goes on to from a group of consumers; none: it leaves the system.
-    pub(super) fn way_on(&mut self, group: usize, id: MessageId) -> Option<usize> {
+    /// Where a message goes on to from a group of consumers.
+    pub(super) fn way_on(&mut self, group: usize, id: MessageId) -> WayOn {
         let message = self.messages.get(id);
         let producer = &self.producers[message.producer as usize];
         let has_key = producer.settings.keys.is_some();
         let node = &mut self.consumers[group];
         let Some(route) = node.settings.route else {
-            return node.draw_way();
+            return node.draw_way().map_or(WayOn::Out, WayOn::Queue);
         };
         let ways = node.settings.forward_to.clone();
         let many = ways.len();
         if many == 0 {
-            return None;
+            return WayOn::Out;
+        }
+        if route.by.binds() {
+            self.queues[node.settings.from].passage.bound += 1;
+            let producer = self.messages.get(id).producer as usize;
+            self.producers[producer].passage.bound += 1;
+        }
+        if route.by.copies() {
+            let first = self.copied_ways(group, id).first().copied();
+            return first.map_or(WayOn::Nowhere, |place| WayOn::Queue(ways[place].0));
         }
         let queues = &self.queues;
         let load = |place: usize| queues[ways[place].0].present.level();
@@ -94,22 +115,34 @@ impl World {
                 let drawn = node.picked.iter().copied();
                 drawn.min_by_key(|place| load(*place)).unwrap_or(0)
             }
-            RouteBy::FanOut => 0,
+            RouteBy::FanOut | RouteBy::Direct | RouteBy::Topic | RouteBy::Headers => 0,
         };
-        Some(ways[place].0)
+        WayOn::Queue(ways[place].0)
+    }
+
+    /// The ways of a group of which each takes a copy of a message.
+    fn copied_ways(&self, group: usize, id: MessageId) -> Arc<[usize]> {
+        let producer = self.messages.get(id).producer as usize;
+        let label = self.messages.particulars(id).label as usize;
+        let bindings = &self.consumers[group].settings.bindings;
+        Arc::clone(bindings.ways(producer, label))
     }
 
     /// Where a copy goes to each queue: sends one to all but the first.
     pub(super) fn send_copies(&mut self, worker: WorkerId, id: MessageId, index: usize) {
         let node = &self.consumers[worker.group as usize];
-        let fans = |route: super::settings::Route| route.by == RouteBy::FanOut;
+        let copies = |route: super::settings::Route| route.by.copies();
+        if !node.settings.route.is_some_and(copies) {
+            return;
+        }
         let ways = node.settings.forward_to.clone();
-        if !node.settings.route.is_some_and(fans) || ways.len() < 2 {
+        let copied = self.copied_ways(worker.group as usize, id);
+        if copied.len() < 2 {
             return;
         }
         let original = self.messages.get(id).clone();
         // Copies of a copy belong to the same family.
-        let more = ways.len() as u32 - 1;
+        let more = copied.len() as u32 - 1;
         let noted = self.messages.particulars(id).clone();
         let family = if noted.family == NO_FAMILY {
             let since = original.published;
@@ -122,7 +155,7 @@ impl World {
             noted.family
         };
         self.messages.particulars_mut(id).family = family;
-        for (to, _) in ways.iter().skip(1) {
+        for place in copied.iter().skip(1) {
             let (producer, copy) = (original.producer as usize, original.copy as usize);
             let number = self.ledger.published;
             let twin = self
@@ -137,13 +170,14 @@ impl World {
             message.queue = index as u32;
             let particulars = self.messages.particulars_mut(twin);
             particulars.key = noted.key;
+            particulars.label = noted.label;
             particulars.family = family;
             self.ledger.published += 1;
             let node = &mut self.producers[producer];
             node.passage.offered += 1;
             node.copies[copy].outstanding += 1;
             self.record(twin, index, Step::Forwarded(worker));
-            self.send_on(worker, twin, *to);
+            self.send_on(worker, twin, ways[*place].0);
         }
     }
 

@@ -23,7 +23,7 @@ pub use fault::{Fault, FaultKind};
 pub use link::{Link, Payload, PayloadKind};
 pub use lock::Lock;
 pub use partitions::{Keys, Partitions, Rebalance};
-pub use route::{Route, RouteBy};
+pub use route::{Bindings, Route, RouteBy};
 use serde::Serialize;
 pub use shed::{Codel, Lowest, Random, Shed};
 use std::sync::Arc;
@@ -83,6 +83,8 @@ pub struct Producer {
     pub client: Option<Client>,
     /// What its messages are about; none: they have no key.
     pub keys: Option<Keys>,
+    /// How often a message has each of its labels, against the others; none: they have no label.
+    pub labels: Option<Arc<[f64]>>,
 }
 
 /// How a copy waits for its messages, and when it asks again.
@@ -251,6 +253,8 @@ pub struct Consumer {
     pub forward_to: Arc<[(usize, f64)]>,
     /// How one of them is chosen; none: by these probabilities.
     pub route: Option<Route>,
+    /// Where a copy goes to each of several: to which.
+    pub bindings: Bindings,
 }
 
 /// How an idle worker learns of messages.

@@ -53,6 +53,8 @@ pub enum Step {
     Wiped,
     /// Was lost on its way to the broker.
     Strayed,
+    /// Was dropped by an exchange of which no queue wants it.
+    Unrouted,
     /// Was finished by a worker.
     Settled(WorkerId),
 }

@@ -49,6 +49,8 @@ pub struct Ledger {
     pub lost: u64,
     /// Messages lost on their way to the broker.
     pub strayed: u64,
+    /// Messages dropped by an exchange of which no queue wants them.
+    pub unrouted: u64,
     /// Events handled.
     pub events: u64,
 }
@@ -65,6 +67,7 @@ impl Ledger {
             + self.dead
             + self.lost
             + self.strayed
+            + self.unrouted
     }
 }
 

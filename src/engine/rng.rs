@@ -36,6 +36,8 @@ pub enum Purpose {
     Backoff = 13,
     /// Keys of the messages of one producer.
     Keys = 32,
+    /// Labels of the messages of one producer.
+    Labels = 33,
     /// Which newcomers one queue sheds.
     Shed = 42,
     /// What the batches of one consumer group take besides their messages.

@@ -83,6 +83,10 @@ pub struct Passage {
     pub sent: u64,
     /// Lost on it.
     pub strayed: u64,
+    /// Come to an exchange that goes by labels.
+    pub bound: u64,
+    /// Dropped by an exchange of which no queue wants them.
+    pub unrouted: u64,
     /// Requests that clients began.
     pub requests: u64,
     /// Messages that clients published for them.
@@ -120,6 +124,8 @@ macro_rules! each_count {
         $self.lost $op $other.lost;
         $self.sent $op $other.sent;
         $self.strayed $op $other.strayed;
+        $self.bound $op $other.bound;
+        $self.unrouted $op $other.unrouted;
         $self.requests $op $other.requests;
         $self.attempts $op $other.attempts;
         $self.given_up $op $other.given_up;

@@ -87,6 +87,8 @@ pub enum Metric {
     Account(Share),
     /// Messages lost on links, of those sent on them.
     LinkLossFraction,
+    /// Messages that no queue wanted, of those that came to exchanges which go by labels.
+    UnroutedFraction,
     /// A figure of an alert rule.
     Alarm(Alarm),
     /// Looks of polling workers / s.
@@ -97,7 +99,7 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::ArrivalRate,
         Self::LossProbability,
         Self::ShedFraction,
@@ -133,6 +135,7 @@ impl Metric {
         Self::Account(Share::Recognised),
         Self::Account(Share::OutOfOrder),
         Self::LinkLossFraction,
+        Self::UnroutedFraction,
         Self::Alarm(Alarm::Firing),
         Self::Alarm(Alarm::Rate),
         Self::Alarm(Alarm::Detected),
@@ -178,6 +181,7 @@ impl Metric {
             Self::DiskUtilisation => "disk_utilisation",
             Self::Account(share) => share.name(),
             Self::LinkLossFraction => "link_loss_fraction",
+            Self::UnroutedFraction => "unrouted_fraction",
             Self::Alarm(alarm) => alarm.name(),
             Self::PollRate => "poll_rate",
             Self::EmptyPollRate => "empty_poll_rate",
@@ -216,6 +220,7 @@ impl Metric {
             | Self::ExpiredFraction
             | Self::LostFraction
             | Self::LinkLossFraction
+            | Self::UnroutedFraction
             | Self::DeadLetterRate
             | Self::LateRate
             | Self::ProbabilityOfWaiting
@@ -252,6 +257,7 @@ impl Metric {
             Self::ExpiredFraction => share(passage.expired, passage.accepted),
             Self::LostFraction => share(passage.lost, passage.accepted),
             Self::LinkLossFraction => share(passage.strayed, passage.sent),
+            Self::UnroutedFraction => share(passage.unrouted, passage.bound),
             Self::DeliveryRate => per_second(passage.started),
             Self::Throughput => per_second(passage.finished),
             Self::Goodput => per_second(passage.good),

@@ -119,6 +119,7 @@ impl Scenario {
                 let to = queue.map(|queue| self.queue_id(queue)).transpose()?;
                 let group = known(self.consumers.get_mut(consumer), "consumers", consumer)?;
                 group.forward_to = to.map_or(Forwards::Nowhere, Forwards::All);
+                group.end_bindings();
                 Ok(())
             }
             BuildStep::DeadLetter { queue, to } => {
@@ -170,6 +171,7 @@ impl Scenario {
             link: None,
             client: None,
             keys: None,
+            labels: Vec::new(),
         });
         Ok(())
     }
@@ -262,7 +264,11 @@ impl Scenario {
                 Forwards::Some(ways) => (None, Some(ways)),
             };
             let ways = some.into_iter().flatten().map(|way| &mut way.to);
-            std::iter::once(&mut node.from).chain(all).chain(ways)
+            let bindings = node.route.iter_mut().flat_map(|route| &mut route.bindings);
+            let bound = bindings.map(|binding| &mut binding.to);
+            (std::iter::once(&mut node.from).chain(all))
+                .chain(ways)
+                .chain(bound)
         });
         sent.chain(dead).chain(taken)
     }
@@ -357,6 +363,7 @@ impl Scenario {
                     }
                 }
             }
+            group.end_bindings();
         }
     }
 

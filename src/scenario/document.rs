@@ -5,12 +5,13 @@ pub use super::alert::Alert;
 use super::arrivals::Arrivals;
 pub use super::control::{Autoscale, Batch, Codel, Lowest, Random, Shed};
 use super::fault::Fault;
+pub use super::labels::{Binding, Headers, Label, Route};
 pub use super::link::{Link, Payload};
 pub use super::lock::{Lock, LockKind};
 pub use super::partitions::{Keys, Partitions};
 pub use super::storage::{Disk, Downtimes, Replication};
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{Ack, OnFailure, OnOutage, Overflow, RouteBy};
+use crate::broker::settings::{Ack, OnFailure, OnOutage, Overflow};
 use crate::engine::Distribution;
 use serde::Serialize;
 
@@ -105,6 +106,9 @@ pub struct Producer {
     /// What its messages are about; by default they have no key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keys: Option<Keys>,
+    /// What is written on them, by which exchanges go; by default nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<Label>,
 }
 
 /// How a copy waits for its messages, and when it asks again.
@@ -325,16 +329,6 @@ pub enum Forwards {
     Some(Vec<Forward>),
 }
 
-/// How one of several queues to go on to is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Route {
-    /// By what.
-    pub by: RouteBy,
-    /// Of `best-of`: how many queues are looked at.
-    #[serde(skip_serializing_if = "is_two")]
-    pub choices: u32,
-}
-
 /// A way on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Forward {
@@ -371,10 +365,6 @@ impl Forwards {
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
-}
-
-fn is_two(value: &u32) -> bool {
-    *value == 2
 }
 
 fn is_one(value: &f64) -> bool {

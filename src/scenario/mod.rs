@@ -10,6 +10,7 @@
 //! * [`edit`]: one field changed
 //! * [`build`]: nodes added, connected, renamed, duplicated and deleted
 //! * [`resolve`]: from a scenario to the settings of a world
+//! * [`labels`]: the types for what is written on messages, and for who asks for it
 //! * [`link`]: the types for what messages carry and how they come to the broker
 //! * [`lock`]: the types for the broker's lock
 //! * `partitions`: the types for keys and partitions
@@ -26,6 +27,7 @@ mod control;
 pub mod document;
 pub mod edit;
 pub mod fault;
+pub mod labels;
 pub mod link;
 pub mod lock;
 pub mod parse;

@@ -159,7 +159,9 @@ pub const PROBES: Range = Range::whole(1.0, 1000.0, both("attempts", "次"));
 pub const LIMITED_RATE: Range = Range::real(1e-3, 1e6, PER_SECOND);
 /// Interval at which syncs begin; 0 is at once.
 pub const EVERY: Range = Range::real(0.0, 1e7, SECONDS);
-/// Queues that are looked at.
+/// Most labels of a producer, and bindings of an exchange.
+pub const MOST_LABELS: usize = 40;
+/// Queues that an exchange looks at.
 pub const CHOICES: Range = Range::whole(1.0, 1000.0, both("queues", "个"));
 /// Keys of a producer.
 pub const KEYS: Range = Range::whole(1.0, 100_000.0, both("keys", "个"));

@@ -160,6 +160,14 @@ impl<'a> Node<'a> {
         list.map_or(&[], Vec::as_slice)
     }
 
+    /// The names of its fields.
+    pub fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.fields
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(String::as_str)
+    }
+
     /// Whether the field is there and a list.
     #[must_use]
     pub fn is_list(&self, key: &str) -> bool {

@@ -56,6 +56,8 @@ impl Scenario {
                 count: keys.count,
                 skew: keys.skew,
             }),
+            labels: (!node.labels.is_empty())
+                .then(|| node.labels.iter().map(|label| label.weight).collect()),
         }
     }
 
@@ -117,10 +119,11 @@ impl Scenario {
                 .filter(|(_, share)| node.route.is_none() || *share > 0.0)
                 .map(|(to, share)| (self.queue_index(to), share))
                 .collect(),
-            route: node.route.map(|route| settings::Route {
+            route: node.route.as_ref().map(|route| settings::Route {
                 by: route.by,
                 choices: route.choices as usize,
             }),
+            bindings: self.bindings(node),
         }
     }
 

@@ -6,6 +6,7 @@
 //! * [`prediction`]: the figures of a scenario, each with its badge
 //! * [`system`]: what theory has to know of a scenario
 //! * [`traffic`]: how many messages come to each queue
+//! * `class`: messages of one producer with one label, and where they go on to
 //! * [`figures`]: the figures while they are filled in
 //!
 //! The models, a file each:
@@ -39,6 +40,7 @@ pub mod badge;
 pub mod batch;
 mod bounded;
 mod bursts;
+mod class;
 pub mod closed;
 pub mod failing;
 mod faults;

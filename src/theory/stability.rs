@@ -137,16 +137,17 @@ fn sheds_newcomers(scenario: &Scenario, load: &Load) -> bool {
 
 /// Whether an exchange sends messages to the emptier queues, which need not come out even.
 fn looks_for_room(node: &Consumer) -> bool {
-    node.route.is_some_and(|route| match route.by {
+    node.route.as_ref().is_some_and(|route| match route.by {
         RouteBy::LeastLoaded => true,
         RouteBy::BestOf => route.choices > 1,
-        RouteBy::RoundRobin | RouteBy::Hash | RouteBy::FanOut => false,
+        _ => false,
     })
 }
 
 /// Where an exchange goes by keys that are not alike, so that one of its queues may get too much.
 fn skewed(scenario: &Scenario) -> Option<Text> {
-    let by_key = |node: &Consumer| node.route.is_some_and(|route| route.by == RouteBy::Hash);
+    let by_key =
+        |node: &Consumer| (node.route.as_ref()).is_some_and(|route| route.by == RouteBy::Hash);
     let is_skewed = |node: &Producer| node.keys.is_some_and(|keys| keys.skew > 0.0);
     let may = scenario.consumers.iter().any(by_key) && scenario.producers.iter().any(is_skewed);
     let why = both(

@@ -1,10 +1,11 @@
 //! How many messages come to each queue, from producers and from other queues.
 
+use super::class::{self, Class, Way};
 use super::matrix::Matrix;
 use super::network;
 use super::parted;
 use super::redelivery::Redelivery;
-use crate::broker::settings::{Ack, OnFailure, RouteBy};
+use crate::broker::settings::{Ack, OnFailure};
 use crate::engine::Distribution;
 use crate::scenario::Scenario;
 use crate::scenario::document::{Consumer, Producer, Queue};
@@ -18,8 +19,7 @@ pub struct Place {
     pub deliveries: f64,
     /// Deliveries / s that the workers can do at most; infinite if their work takes no time.
     pub capacity: f64,
-    /// Where a message goes on to, with its probability.
-    ways: Vec<(usize, f64)>,
+    ways: Vec<Way>,
 }
 
 impl Place {
@@ -47,26 +47,28 @@ const ROUNDS: usize = 50;
 /// cannot keep up passes on what its workers can do. None if messages go round for ever.
 #[must_use]
 pub fn places(scenario: &Scenario, rate: impl Fn(&Producer) -> f64) -> Option<Vec<Place>> {
-    let rates: Vec<f64> = scenario.producers.iter().map(rate).collect();
+    let classes = Class::all(scenario, rate);
     let external = |queue: &Queue| -> Vec<f64> {
-        let own = scenario.producers.iter().zip(&rates);
-        own.map(|(node, rate)| if node.to == queue.id { *rate } else { 0.0 })
-            .collect()
+        let own = |class: &Class| {
+            let is_own = scenario.producers[class.producer].to == queue.id;
+            if is_own { class.rate } else { 0.0 }
+        };
+        classes.iter().map(own).collect()
     };
     let external: Vec<Vec<f64>> = scenario.queues.iter().map(external).collect();
-    let mut places = arrange(scenario, &external, &external);
+    let mut places = arrange(scenario, &classes, &external, &external);
     let mut passed = vec![1.0; places.len()];
     for _ in 0..ROUNDS {
-        let routing = routing(&places, &passed, &external);
         let mut solved = external.clone();
-        for producer in 0..rates.len() {
-            let own: Vec<f64> = external.iter().map(|all| all[producer]).collect();
+        for class in 0..classes.len() {
+            let own: Vec<f64> = external.iter().map(|all| all[class]).collect();
+            let routing = routing(&places, &passed, &external, class);
             let found = network::traffic(&own, &routing)?;
             for (place, rate) in solved.iter_mut().zip(found) {
-                place[producer] = rate;
+                place[class] = rate;
             }
         }
-        places = arrange(scenario, &solved, &external);
+        places = arrange(scenario, &classes, &solved, &external);
         let shares = places
             .iter()
             .map(|place| 1.0 / place.utilisation().max(1.0));
@@ -85,8 +87,8 @@ pub fn places(scenario: &Scenario, rate: impl Fn(&Producer) -> f64) -> Option<Ve
 pub fn fed(places: &[Place], place: usize) -> f64 {
     let from = |from: &Place| {
         let passed = from.arrival_rate() / from.utilisation().max(1.0);
-        let ways = from.ways.iter().filter(|(to, _)| *to == place);
-        passed * total(ways.map(|(_, share)| *share))
+        let ways = from.ways.iter().filter(|way| way.to == place);
+        passed * total(ways.map(|way| way.share))
     };
     total(places.iter().map(from))
 }
@@ -100,10 +102,7 @@ pub fn above(places: &[Place], place: usize) -> Vec<usize> {
     while let Some(to) = found.get(next).copied() {
         for (from, other) in places.iter().enumerate() {
             let feeds = other.arrival_rate() > 0.0
-                && other
-                    .ways
-                    .iter()
-                    .any(|(way, share)| *way == to && *share > 0.0);
+                && other.ways.iter().any(|way| way.to == to && way.share > 0.0);
             if feeds && !above.contains(&from) {
                 above.push(from);
                 found.push(from);
@@ -114,13 +113,19 @@ pub fn above(places: &[Place], place: usize) -> Vec<usize> {
     above
 }
 
-/// Each queue, to which messages come at these rates, of them straight from producers at those.
-fn arrange(scenario: &Scenario, rates: &[Vec<f64>], external: &[Vec<f64>]) -> Vec<Place> {
+/// Each queue, to which messages of each class come at these rates, of them straight from producers at those.
+fn arrange(
+    scenario: &Scenario,
+    classes: &[Class],
+    rates: &[Vec<f64>],
+    external: &[Vec<f64>],
+) -> Vec<Place> {
     let places = scenario.queues.iter().zip(rates.iter().zip(external));
     places
         .map(|(queue, (rates, external))| {
-            let poison = poison(scenario, rates, external);
-            place(scenario, queue, rates, poison)
+            let of_producers = |rates| class::of_producers(scenario, classes, rates);
+            let poison = poison(scenario, &of_producers(rates), &of_producers(external));
+            place(scenario, queue, (classes, rates), poison)
         })
         .collect()
 }
@@ -136,7 +141,13 @@ fn poison(scenario: &Scenario, rates: &[f64], external: &[f64]) -> f64 {
     }
 }
 
-fn place(scenario: &Scenario, queue: &Queue, rates: &[f64], poison: f64) -> Place {
+fn place(
+    scenario: &Scenario,
+    queue: &Queue,
+    (classes, coming): (&[Class], &[f64]),
+    poison: f64,
+) -> Place {
+    let rates = &class::of_producers(scenario, classes, coming)[..];
     let hold = scenario.broker.lock.hold;
     let groups = working(scenario, &queue.id);
     // A worker that fetches its next message holds the lock meanwhile and does no work.
@@ -155,66 +166,42 @@ fn place(scenario: &Scenario, queue: &Queue, rates: &[f64], poison: f64) -> Plac
             1.0 / groups.len() as f64
         }
     };
+    let index = |to: &str| scenario.queues.iter().position(|queue| queue.id == to);
     let mut ways = Vec::new();
     let mut deliveries = if groups.is_empty() { 1.0 } else { 0.0 };
     for node in &groups {
         let fate = Fate::of(queue, node).with_poison(poison, queue, node);
         deliveries += part(node) * fate.deliveries;
-        let onward = node.forward_to.ways();
-        let each = routed(node);
-        ways.extend(onward.filter(|(_, share)| *share > 0.0).map(|(to, share)| {
-            let share = each.unwrap_or(share);
-            (to.to_owned(), part(node) * fate.good * share)
-        }));
+        let good = part(node) * fate.good;
+        ways.extend(Way::of(scenario, node, good, (classes, coming)));
         let target = queue.dead_letter.iter().filter(|to| is_taken(scenario, to));
-        ways.extend(target.map(|to| (to.clone(), part(node) * fate.dead)));
+        ways.extend(target.filter_map(|to| Some(Way::of_all(index(to)?, part(node) * fate.dead))));
     }
-    let index = |to: &str| scenario.queues.iter().position(|queue| queue.id == to);
-    let ways = ways
-        .iter()
-        .filter_map(|(to, share)| Some((index(to)?, *share)));
     Place {
         rates: rates.to_vec(),
         deliveries,
         capacity: bound,
-        ways: ways.collect(),
+        ways,
     }
 }
 
-/// The share of its messages that a consumer which chooses among queues hands on to each: they are taken
-/// to come out even, as they do but for keys that are not alike.
-fn routed(node: &Consumer) -> Option<f64> {
-    let route = node.route?;
-    let many = node
-        .forward_to
-        .ways()
-        .filter(|(_, share)| *share > 0.0)
-        .count();
-    let copies = route.by == RouteBy::FanOut;
-    Some(if copies {
-        1.0
-    } else {
-        1.0 / many.max(1) as f64
-    })
-}
-
 /// From each queue that messages can get to.
-fn routing(places: &[Place], passed: &[f64], external: &[Vec<f64>]) -> Matrix {
+fn routing(places: &[Place], passed: &[f64], external: &[Vec<f64>], class: usize) -> Matrix {
     let mut reached: Vec<bool> = external
         .iter()
         .map(|own| own.iter().any(|rate| *rate > 0.0))
         .collect();
     for _ in places {
         for (from, place) in places.iter().enumerate() {
-            for (to, share) in &place.ways {
-                reached[*to] |= reached[from] && *share > 0.0;
+            for way in &place.ways {
+                reached[way.to] |= reached[from] && way.share_of(class) > 0.0;
             }
         }
     }
     let mut routing = Matrix::diagonal(&vec![0.0; places.len()]);
     for (from, place) in places.iter().enumerate().filter(|(from, _)| reached[*from]) {
-        for (to, share) in &place.ways {
-            routing.add_to(from, *to, share * passed[from]);
+        for way in &place.ways {
+            routing.add_to(from, way.to, way.share_of(class) * passed[from]);
         }
     }
     routing

@@ -14,7 +14,7 @@ export const WIDTHS = [
 const live = (slug) => ({ name: slug, path: `/?at=40#${slug}` });
 
 /** The presets. */
-export const PRESETS = ["work-queue", "article", "overload", "daily-rush", "timers", "two-classes", "noisy-neighbour", "pipeline", "moving-bottleneck", "sidecar", "retries", "slow-link", "two-choices", "fan-out", "idle-consumers", "hot-partition", "rebalance", "crash", "group-commit", "leader-crash", "scale-out-hurts", "catch-up", "alarms", "poison-message", "visibility-timeout", "ack-before-work", "head-of-line", "swinging-autoscaler", "consumer-batching", "bufferbloat", "codel"].map(live);
+export const PRESETS = ["work-queue", "article", "overload", "daily-rush", "timers", "two-classes", "noisy-neighbour", "pipeline", "moving-bottleneck", "sidecar", "retries", "slow-link", "two-choices", "fan-out", "topics", "idle-consumers", "hot-partition", "rebalance", "crash", "group-commit", "leader-crash", "scale-out-hurts", "catch-up", "alarms", "poison-message", "visibility-timeout", "ack-before-work", "head-of-line", "swinging-autoscaler", "consumer-batching", "bufferbloat", "codel"].map(live);
 
 /** What else can be seen. */
 export const OTHERS = [

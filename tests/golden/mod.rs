@@ -47,6 +47,7 @@ committed! {
     "preset-slow-link"
     "preset-two-choices"
     "preset-fan-out"
+    "preset-topics"
     "preset-idle-consumers"
     "preset-hot-partition"
     "preset-rebalance"

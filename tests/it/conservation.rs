@@ -149,7 +149,8 @@ fn the_ledger_balances(world: &World) {
             sum.expired,
             sum.lost,
             sum.shed,
-            sum.strayed
+            sum.strayed,
+            sum.unrouted
         ),
         (
             ledger.published,
@@ -158,7 +159,8 @@ fn the_ledger_balances(world: &World) {
             ledger.expired,
             ledger.lost,
             ledger.shed,
-            ledger.strayed
+            ledger.strayed,
+            ledger.unrouted
         )
     );
     assert_eq!(sum.good + sum.late, ledger.settled);

@@ -13,11 +13,11 @@ use tailback::words::{Language, Say};
 /// words of the scenario file, and what these tests type.
 const SHARED: &str = "s ms min ns d h p kB MB \
     L W Wq M G GI D MMPP X \
-    JSON Tailback SVG CSV PNG CCDF item scv \
+    JSON Tailback SVG CSV PNG CCDF item scv any \
     CoDel \
     Kingman Allen Cunneen Whitt Kraemer Langenbach Belz \
     x nonsense fifo \
-    limit first at priority weight deadline client payload link poison keys";
+    limit first at priority weight deadline client payload link poison keys labels";
 
 /// Every text of the view but its verdict and knobs, taken from what a test can print of it.
 fn texts_of(view: &View) -> Vec<String> {

@@ -19,6 +19,7 @@ mod forks;
 mod golden;
 mod guarantees;
 mod imports;
+mod labels;
 mod languages;
 mod links;
 mod lock;

@@ -1,9 +1,10 @@
 //! Random mechanisms of the nodes of a scenario: what a node may do besides the plain thing.
 
+use crate::labels::{bindings, labels};
 use crate::scenarios::{Move, Story, distribution, rate, seconds};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tailback::broker::settings::Watched;
+use tailback::broker::settings::{RouteBy, Watched};
 use tailback::scenario::Scenario;
 
 /// A field that is there in some of the scenarios; null leaves it out.
@@ -78,6 +79,7 @@ pub fn of_producer() -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("client", sometimes(0.4, client())),
         ("payload", sometimes(0.3, payload())),
         ("link", sometimes(0.2, link())),
+        ("labels", sometimes(0.4, labels())),
         (
             "keys",
             sometimes(
@@ -390,7 +392,7 @@ pub fn of_consumer(queues: usize) -> Vec<(&'static str, BoxedStrategy<Value>)> {
             sometimes(
                 0.3,
                 (
-                    word(&["round-robin", "hash", "least-loaded", "best-of", "fan-out"]),
+                    prop::sample::select(&RouteBy::WORDS[..]).prop_map(|(word, _)| word),
                     1..4_u32,
                 )
                     .prop_map(|(by, choices)| json!({ "by": by, "choices": choices })),
@@ -531,8 +533,14 @@ pub fn reconcile(mut document: Value) -> Value {
                     .as_array()
                     .is_some_and(|ways| ways.iter().any(|way| way["to"] == home))
         });
-        if node["route"]["by"] == "fan-out" && (back || !single || !onward(node)) {
+        let by = RouteBy::WORDS
+            .iter()
+            .find(|(word, _)| node["route"]["by"] == *word);
+        let by = by.map_or(RouteBy::RoundRobin, |(_, by)| *by);
+        if by.copies() && (back || !single || !onward(node)) {
             node["route"]["by"] = json!("round-robin");
+        } else if by.binds() {
+            node["route"]["bindings"] = bindings(&node["forward_to"]);
         } else if node["route"].is_null() {
             remove(node, "route");
         }
@@ -577,7 +585,7 @@ pub fn reconcile(mut document: Value) -> Value {
 
 /// Fields by which messages may leave a queue otherwise than in the order in which they came in,
 /// or without the lock.
-const DISORDER: [&str; 18] = [
+const DISORDER: [&str; 19] = [
     "link",
     "partitions",
     "faults",
@@ -596,6 +604,7 @@ const DISORDER: [&str; 18] = [
     "batch",
     "prefetch",
     "forward_to",
+    "route",
 ];
 
 /// A story in which messages leave every queue in the order in which they came in.

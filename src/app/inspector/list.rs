@@ -1,5 +1,6 @@
 //! Lists as text: a line for each element.
 
+use super::labels;
 use super::spec::Columns;
 use crate::app::field::number_value;
 use crate::app::number;
@@ -27,6 +28,7 @@ fn line(element: &Value, columns: Columns) -> String {
             let numbers = names.map(|name| fields.get(name).map_or_else(String::new, number));
             numbers.join(", ")
         }
+        (Columns::Labels(lead, _), Value::Object(fields)) => labels::write(fields, lead),
         (_, Value::Array(pair)) => pair.iter().map(number).collect::<Vec<_>>().join(", "),
         _ => number(element),
     }
@@ -56,16 +58,25 @@ pub fn read(text: &str, columns: Columns) -> Value {
                 Value::Object(fields)
             })
             .collect(),
+        Columns::Labels(lead, _) => {
+            let all: Vec<Value> = lines.map(|line| labels::read(line, lead)).collect();
+            // Without any the field is not there.
+            if all.is_empty() {
+                Value::Null
+            } else {
+                json!(all)
+            }
+        }
     }
 }
 
 /// The parts of a line, between commas, semicolons and spaces.
-fn words(line: &str) -> Vec<&str> {
+pub(super) fn words(line: &str) -> Vec<&str> {
     let parts = line.split([',', ';', '，', '；', ' ', '\t']);
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-fn number(word: &str) -> Value {
+pub(super) fn number(word: &str) -> Value {
     number::read_typed(word).map_or_else(|| json!(word), number_value)
 }
 

@@ -21,6 +21,7 @@ pub mod families;
 mod fault;
 #[cfg(test)]
 mod full;
+mod labels;
 mod link;
 pub mod list;
 pub mod node;
@@ -29,6 +30,7 @@ mod partitions;
 pub mod parts;
 mod producer;
 mod queue;
+mod route;
 pub mod spec;
 #[cfg(test)]
 mod tests;

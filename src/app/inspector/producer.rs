@@ -104,10 +104,11 @@ pub const MAIN: Part = Part::main(&[
 ]);
 
 /// What can be added.
-pub const PARTS: [Part; 16] = [
+pub const PARTS: [Part; 17] = [
     link::PAYLOAD,
     link::LINK,
     super::partitions::KEYS,
+    super::labels::LABELS,
     Part {
         keys: &["arrivals.batch"],
         name: both("Batches", "批量"),

@@ -88,6 +88,17 @@ pub enum Columns {
     Pair(Words),
     /// An object with two numbers.
     Fields([&'static str; 2], Words),
+    /// A label, or who asks for it: a field that comes first, then its topic, its headers and a word.
+    Labels(Lead, Words),
+}
+
+/// What comes first in a line about labels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lead {
+    /// How often a label is had.
+    Weight,
+    /// The queue that asks for it.
+    Queue,
 }
 
 impl Columns {
@@ -95,7 +106,10 @@ impl Columns {
     #[must_use]
     pub const fn words(self) -> Words {
         match self {
-            Self::One(words) | Self::Pair(words) | Self::Fields(_, words) => words,
+            Self::One(words)
+            | Self::Pair(words)
+            | Self::Fields(_, words)
+            | Self::Labels(_, words) => words,
         }
     }
 }

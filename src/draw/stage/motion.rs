@@ -154,7 +154,7 @@ impl Motion {
         self.catch_up(world, trace, (marks, moving), pulse);
         for (index, place) in layout.queues.iter().enumerate() {
             let passage = world.queue_passage(index);
-            let failed = passage.lost + passage.strayed + passage.dead;
+            let failed = passage.lost + passage.strayed + passage.unrouted + passage.dead;
             let queue = &mut self.queues[index];
             queue.fallen = [
                 passage.refused,

@@ -149,13 +149,16 @@ impl Outline {
         let poison = (world.producers().iter()).any(|node| node.settings.poison > 0.0);
         for (group, node) in world.consumers().iter().enumerate() {
             let route = node.settings.route;
-            self.copies |= route.is_some_and(|route| route.by == RouteBy::FanOut);
+            self.copies |= route.is_some_and(|route| route.by.copies());
             self.groups.push(GroupOutline {
                 from: node.settings.from,
                 workers: workers(node),
             });
             self.link(group, node);
             self.note_failures(node, poison);
+            let drops = (world.producers().iter().enumerate())
+                .any(|(place, producer)| node.drops_some_of(place, &producer.settings));
+            self.queues[node.settings.from].loses[Loss::Failed as usize] |= drops;
         }
     }
 

@@ -134,6 +134,7 @@ impl Swarm {
             | Step::Logged
             | Step::Wiped
             | Step::Strayed
+            | Step::Unrouted
             | Step::Settled(_) => None,
         }
     }

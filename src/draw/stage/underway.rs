@@ -168,7 +168,9 @@ impl Motion {
                 self.lose(happening, Loss::Failed, Some(worker), marks);
             }
             Step::Settled(worker) => self.conclude(message.0, worker, marks || !moving),
-            Step::Wiped | Step::Strayed => self.lose(happening, Loss::Failed, None, marks),
+            Step::Wiped | Step::Strayed | Step::Unrouted => {
+                self.lose(happening, Loss::Failed, None, marks);
+            }
             // It stands in the line, or stays with the worker that brings it.
             Step::HeldUp
             | Step::Logged

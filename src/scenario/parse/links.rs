@@ -1,7 +1,7 @@
 //! What must hold between the nodes of a scenario.
 
+use super::labels;
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::RouteBy;
 use crate::engine::Distribution;
 use crate::scenario::document::{Consumer, Forwards, Scenario};
 use crate::scenario::range;
@@ -101,13 +101,12 @@ fn consumers(scenario: &Scenario, nodes: [&[Node<'_>]; 3]) {
                 node.problem("service", message);
             }
         }
-        let copies = consumer
-            .route
-            .is_some_and(|route| route.by == RouteBy::FanOut);
+        labels::check(consumer, node);
+        let copies = (consumer.route.as_ref()).is_some_and(|route| route.by.copies());
         if copies && reach.goes_round(queue) {
             let message = both(
-                "cannot be fan-out where messages can come back to this queue: there would be ever more copies",
-                "在消息可能回到此队列时不能为 fan-out：副本会越来越多",
+                "cannot be fan-out, direct, topic or headers where messages can come back to this queue: there would be ever more copies",
+                "在消息可能回到此队列时不能为 fan-out、direct、topic 或 headers：副本会越来越多",
             );
             node.problem("route", message);
         }

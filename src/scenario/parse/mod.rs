@@ -6,6 +6,7 @@ mod client;
 mod control;
 mod distribution;
 mod fault;
+mod labels;
 mod link;
 mod links;
 mod partitions;
@@ -14,12 +15,12 @@ mod storage;
 use super::arrivals::Arrivals;
 use super::document::{
     Broker, Consumer, Deduplicate, Failure, Forward, Forwards, Lock, LockKind, Outages, Poll,
-    Producer, Queue, Redelivery, Route, Scenario, Sharing,
+    Producer, Queue, Redelivery, Scenario, Sharing,
 };
 use super::range::{self, Range};
 use super::reader::{A_TEXT, Node, Notes, Problem, quoted};
 use crate::broker::discipline::Discipline;
-use crate::broker::settings::{Ack, OnFailure, OnOutage, Overflow, RouteBy};
+use crate::broker::settings::{Ack, OnFailure, OnOutage, Overflow};
 use crate::engine::Distribution;
 use crate::words::{Say, Text, Words, both, say};
 use arrivals::arrivals;
@@ -179,7 +180,7 @@ fn broker(node: &Node<'_>) -> Broker {
 fn producer(node: &Node<'_>) -> Producer {
     node.allow(&[
         "id", "to", "count", "arrivals", "limit", "first_at", "priority", "weight", "service",
-        "deadline", "payload", "link", "poison", "client", "keys",
+        "deadline", "payload", "link", "poison", "client", "keys", "labels",
     ]);
     Producer {
         id: id(node),
@@ -209,6 +210,7 @@ fn producer(node: &Node<'_>) -> Producer {
         keys: node
             .optional_node("keys")
             .map(|node| partitions::keys(&node)),
+        labels: labels::labels(node),
     }
 }
 
@@ -323,13 +325,7 @@ fn consumer(node: &Node<'_>) -> Consumer {
             .optional_node("link")
             .and_then(|node| link::link(&node)),
         forward_to: forwards(node),
-        route: node.optional_node("route").map(|node| {
-            node.allow(&["by", "choices"]);
-            Route {
-                by: one_of(&node, "by", &RouteBy::WORDS),
-                choices: node.optional_whole("choices", &range::CHOICES).unwrap_or(2) as u32,
-            }
-        }),
+        route: (node.optional_node("route")).map(|node| labels::route(&node)),
     }
 }
 

@@ -21,4 +21,14 @@ pub(super) const PRESETS: &[Preset] = &[
         chinese: "每条消息同时发给五台服务器，最后一份副本完成才算完成。单台平均 1.3 秒内回答；五个中最慢的约要两倍，单台偶尔的慢回答成了整体的常态。",
         json: include_str!("../../../static/presets/fan-out.json"),
     },
+    Preset {
+        slug: "topics",
+        title: both("Topics", "主题"),
+        question: both(
+            "Which queues get a message, and what if none wants it?",
+            "消息会去往哪些队列？都不要又如何？",
+        ),
+        chinese: "商店在每条消息上写一个主题，队列按模式绑定：订单与付款去往各自地区，每笔付款另送审计一份。十条中有一条是无人要的日志：交换机把它丢弃。",
+        json: include_str!("../../../static/presets/topics.json"),
+    },
 ];

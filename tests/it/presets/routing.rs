@@ -31,3 +31,19 @@ fn all_of_a_message_takes_far_longer_than_one_copy() {
         "without copies there is none"
     );
 }
+
+#[test]
+fn each_queue_gets_what_it_is_bound_to_and_the_rest_is_dropped() {
+    let found = measure(&preset("topics"), 600.0);
+    // Of ten messages five are for Europe, four for America, four are payments, and one is for nobody.
+    for (queue, share) in [("europe", 0.5), ("america", 0.4), ("audit", 0.4)] {
+        let rate = mean(&found.queues[queue], "arrival_rate");
+        let all = mean(&found.queues["incoming"], "arrival_rate");
+        assert!(
+            (rate / all - share).abs() < 0.02,
+            "{queue}: {rate} of {all}"
+        );
+    }
+    let dropped = mean(&found.system, "unrouted_fraction");
+    assert!((dropped - 0.1).abs() < 0.01, "{dropped}");
+}
