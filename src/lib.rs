@@ -17,16 +17,15 @@
 //! * `cli`: the command (feature `cli`)
 
 pub mod app;
-pub mod broker;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod draw;
-pub mod engine;
 pub mod experiment;
-pub mod metrics;
 pub mod scenario;
 pub mod session;
 pub mod theory;
 #[cfg(feature = "web")]
 pub mod web;
 pub mod words;
+
+pub use tailback_core::{broker, engine, metrics};
