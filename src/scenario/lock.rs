@@ -27,15 +27,20 @@ pub enum LockKind {
     Mutex,
     /// One at a time in each of several shards.
     Sharded,
+    /// One at a time, but those who only look do so together.
+    ReadersWriter,
 }
 
 /// Shards where nobody says how many.
 pub const USUAL_SHARDS: u32 = 8;
 
 impl LockKind {
-    /// Both, by the words of a scenario file.
-    pub const WORDS: [(&'static str, Self); 2] =
-        [("mutex", Self::Mutex), ("sharded", Self::Sharded)];
+    /// All of them, by the words of a scenario file.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("mutex", Self::Mutex),
+        ("sharded", Self::Sharded),
+        ("readers-writer", Self::ReadersWriter),
+    ];
 }
 
 impl Lock {
@@ -43,7 +48,7 @@ impl Lock {
     #[must_use]
     pub fn mutexes(&self) -> usize {
         match self.kind {
-            LockKind::Mutex => 1,
+            LockKind::Mutex | LockKind::ReadersWriter => 1,
             LockKind::Sharded => self.shards.unwrap_or(USUAL_SHARDS) as usize,
         }
     }

@@ -2,8 +2,8 @@
 
 use super::arrivals::Process;
 use super::document::{
-    Autoscale, Batch, Broker, Client, Consumer, Link, Payload, Producer, Queue, Redelivery,
-    Scenario, Shed,
+    Autoscale, Batch, Broker, Client, Consumer, Link, LockKind, Payload, Producer, Queue,
+    Redelivery, Scenario, Shed,
 };
 use super::fault::FaultKind;
 use crate::broker::schedule::RateCurve;
@@ -26,6 +26,7 @@ impl Scenario {
                 hold: SimDuration::from_secs(self.broker.lock.hold),
                 contention: self.broker.lock.contention,
                 shards: self.broker.lock.mutexes(),
+                readers: self.broker.lock.kind == LockKind::ReadersWriter,
             },
             storage: settings::Storage {
                 crashes: (self.faults.iter()).any(|one| one.fault == FaultKind::BrokerCrash),

@@ -136,6 +136,10 @@ fn page() -> String {
             disk("group", "on-sync"),
         ),
         (
+            "two followers, confirmed by nobody",
+            followers("none", false),
+        ),
+        (
             "two followers, confirmed by the leader alone",
             followers("leader", false),
         ),
@@ -191,7 +195,7 @@ fn what_is_promised_is_kept() {
         })
         .filter(|cells: &Vec<&str>| cells[2] != "lost")
         .collect();
-    assert_eq!(rows.len(), 15 + 6 + 3);
+    assert_eq!(rows.len(), 15 + 7 + 3);
     for cells in &rows {
         let [lost, twice, disordered] = [cells[2], cells[3], cells[4]];
         if cells[0].starts_with("at least") || cells[0].starts_with("effectively") {
@@ -216,4 +220,7 @@ fn what_is_promised_is_kept() {
     };
     assert!(lost("in memory") > lost("disk, a sync a second for all, confirmed on arrival"));
     assert!(lost("two followers, confirmed by the leader") > 0);
+    assert!(
+        lost("two followers, confirmed by nobody") > lost("two followers, confirmed by the leader")
+    );
 }

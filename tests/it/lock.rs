@@ -237,3 +237,67 @@ fn a_lock_can_be_sharded_while_operations_wait_for_it() {
     assert_eq!(run.world().queues()[0].ready.len(), 12);
     assert_eq!(run.world().lock().held.level(), 0);
 }
+
+/// Ten workers look every tenth of a second and find next to nothing: one at a time, looks that take 20 ms would need
+/// twice the time there is; together they need no more than one does.
+#[test]
+fn readers_look_together_where_a_mutex_lets_them_wait() {
+    let waits = |kind: &str| {
+        let scenario = plain(&[
+            ("producers[0].arrivals.rate", json!(0.5)),
+            ("broker.lock", json!({ "hold": 0.02, "kind": kind })),
+            ("consumers[0].count", json!(10)),
+            ("consumers[0].poll", json!({ "interval": 0.1 })),
+            (
+                "consumers[0].service",
+                json!({ "distribution": "constant", "value": 0.1 }),
+            ),
+        ]);
+        let run = after(scenario, 2000.0);
+        let world = run.world();
+        let looks = world.consumers()[0].looks as f64 / 2000.0;
+        (looks, world.waiting().quantile(0.5).expect("messages"))
+    };
+    let (alone, waited_alone) = waits("mutex");
+    let (together, waited_together) = waits("readers-writer");
+    // A mutex is never free: one operation each 20 ms, publishes among them.
+    assert!((48.0..50.0).contains(&alone), "{alone}");
+    // Ten workers, each of which looks for 20 ms and sleeps for 100, less what the few messages take.
+    assert!((75.0..10.0 / 0.12).contains(&together), "{together}");
+    assert!(
+        waited_together < 0.75 * waited_alone,
+        "{waited_together} {waited_alone}"
+    );
+}
+
+/// Two look together at 0, 20 and 40 ms after they saw the same message; one gets it.
+#[test]
+fn who_saw_a_message_asks_once_more_to_take_it() {
+    let scenario = plain(&[
+        (
+            "producers[0].arrivals",
+            json!({ "process": "replay", "times": [0.005] }),
+        ),
+        (
+            "broker.lock",
+            json!({ "hold": 0.01, "kind": "readers-writer" }),
+        ),
+        ("consumers[0].count", json!(2)),
+        ("consumers[0].poll", json!({ "interval": 0.02 })),
+        (
+            "consumers[0].service",
+            json!({ "distribution": "constant", "value": 1 }),
+        ),
+    ]);
+    // Both look from 0 to 10 ms and find nothing; the message waits for them and is let in at 20 ms. Both look again
+    // from 30 to 40 ms, and ask to take it: the first has it at 50 ms, the second finds none at 60 ms.
+    let started = |seconds| {
+        after(scenario.clone(), seconds)
+            .world()
+            .queue_passage(0)
+            .started
+    };
+    assert_eq!([started(0.0499), started(0.0501)], [0, 1]);
+    let run = after(scenario.clone(), 0.0601);
+    assert_eq!(run.world().consumers()[0].empty_looks, 3);
+}

@@ -113,7 +113,7 @@ pub fn of_broker() -> Vec<(&'static str, BoxedStrategy<Value>)> {
             .prop_map(|(fetch, followers)| json!({ "fetch": fetch, "followers": followers }))
             .boxed(),
         vec![
-            ("acks", sometimes(0.5, word(&["all", "leader"]))),
+            ("acks", sometimes(0.5, word(&["all", "leader", "none"]))),
             (
                 "failover",
                 sometimes(0.7, (0.0..1.0_f64).prop_map(Value::from)),
@@ -159,11 +159,12 @@ fn link() -> BoxedStrategy<Value> {
 
 /// A lock of one kind or another that is held for so long.
 pub fn lock(hold: BoxedStrategy<f64>) -> BoxedStrategy<Value> {
+    let word = |words: &'static [&'static str]| prop::sample::select(words).prop_map(Value::from);
     let lock = hold.prop_map(|hold| json!({ "hold": hold })).boxed();
     with_fields(
         lock,
         vec![
-            ("kind", sometimes(0.3, Just(json!("sharded")))),
+            ("kind", sometimes(0.5, word(&["sharded", "readers-writer"]))),
             ("shards", sometimes(0.5, (1..4_u32).prop_map(Value::from))),
             (
                 "contention",

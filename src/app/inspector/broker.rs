@@ -21,17 +21,17 @@ pub const MAIN: Part = Part::main(&[number(
 /// Several locks instead of one.
 const SHARDS: Part = Part {
     keys: &["lock.kind", "lock.shards"],
-    name: both("Sharded lock", "分片锁"),
+    name: both("Kind of lock", "锁的种类"),
     help: both(
-        "Several locks, over which operations are spread by message and by worker",
-        "用多把锁；操作按消息和工作者分散到各把锁上",
+        "Several locks over which operations are spread, or one that workers who only look share",
+        "用多把锁分散操作，或让只查看的工作者共用一把锁",
     ),
     first: r#"{"lock.kind": "sharded", "lock.shards": 8}"#,
     specs: &[
         spec(
             "lock.kind",
             both("Kind of lock", "锁的种类"),
-            both("One lock for all, or several", "一把锁还是多把锁"),
+            both("Who may hold it at one time", "同一时刻谁可以占用"),
             Kind::Choice(&[
                 choice(
                     "null",
@@ -42,6 +42,14 @@ const SHARDS: Part = Part {
                     "\"sharded\"",
                     both("Sharded", "分片锁"),
                     both("One at a time in each shard", "每片同一时刻只有一个操作"),
+                ),
+                choice(
+                    "\"readers-writer\"",
+                    both("Readers and writer", "读写锁"),
+                    both(
+                        "Workers that poll look together; whoever saw a message asks once more, alone, to take it",
+                        "轮询的工作者可同时查看；看到消息者再独占一次来取走",
+                    ),
                 ),
             ]),
         ),
@@ -202,6 +210,14 @@ const REPLICATION: Part = Part {
                     both(
                         "What was not copied yet is lost when it crashes",
                         "它崩溃时，尚未复制的消息会丢失",
+                    ),
+                ),
+                choice(
+                    "\"none\"",
+                    both("Nobody", "无需确认"),
+                    both(
+                        "What is sent counts as accepted; what comes while the broker is down is lost unheard",
+                        "发出即算接受；代理停机时到来的消息会无声丢失",
                     ),
                 ),
             ]),

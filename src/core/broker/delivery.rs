@@ -284,7 +284,25 @@ impl World {
         let state = self.worker_mut(worker);
         state.timer = Ticket::NONE;
         state.activity = Activity::Taking { claim: false };
-        self.request(Operation::Dequeue(worker));
+        let looks = self.lock.settings.readers && !self.lock.is_free_of_cost();
+        self.request(match looks {
+            true => Operation::Look(worker),
+            false => Operation::Dequeue(worker),
+        });
+    }
+
+    /// A worker that polls has looked: it asks to take what is there. Another one may be faster.
+    pub(super) fn see(&mut self, worker: WorkerId) {
+        let index = self.consumers[worker.group as usize].settings.from;
+        let queue = &self.queues[index];
+        let something = match queue.partitions {
+            Some(_) => self.pick(worker, index).is_some(),
+            None => queue.unclaimed() > 0,
+        };
+        if something || self.is_down || !self.worker(worker).is_up() {
+            return self.request(Operation::Dequeue(worker));
+        }
+        self.found_nothing(worker);
     }
 
     fn found_nothing(&mut self, worker: WorkerId) {

@@ -20,15 +20,37 @@ pub enum Operation {
     },
     /// A worker takes the message at the head, or finds none.
     Dequeue(WorkerId),
+    /// A worker that polls sees whether there is one, and changes nothing: several may at once.
+    Look(WorkerId),
 }
 
-/// A fair mutex: operations hold it one at a time, in the order in which they asked.
+impl Operation {
+    /// The worker whose operation it is.
+    #[must_use]
+    pub const fn worker(&self) -> Option<WorkerId> {
+        match self {
+            Self::Enqueue { .. } => None,
+            Self::Dequeue(worker) | Self::Look(worker) => Some(*worker),
+        }
+    }
+}
+
+/// A fair mutex: operations hold it one at a time, in the order in which they asked; but those that only look hold
+/// it together, where nobody asked before them.
 #[derive(Clone, Debug, Default)]
 struct Shard {
-    held_by: Option<Operation>,
+    held_by: VecDeque<Operation>,
     waiting: VecDeque<Operation>,
     /// Workers among those that wait.
     workers: usize,
+}
+
+impl Shard {
+    /// Whether an operation may hold it now, where nobody waits before it.
+    fn lets_in(&self, operation: Operation) -> bool {
+        let looks = |one: &Operation| matches!(one, Operation::Look(_));
+        self.held_by.is_empty() || looks(&operation) && self.held_by.iter().all(looks)
+    }
 }
 
 /// The lock: one mutex, or several over which operations are spread.
@@ -60,9 +82,7 @@ impl Lock {
 
     /// The operations that hold it.
     pub fn holders(&self) -> impl Iterator<Item = &Operation> {
-        self.shards
-            .iter()
-            .filter_map(|shard| shard.held_by.as_ref())
+        self.shards.iter().flat_map(|shard| &shard.held_by)
     }
 
     /// The operations that wait for it, in their order where it is one mutex.
@@ -76,10 +96,17 @@ impl Lock {
         self.shards.iter().map(|shard| shard.waiting.len()).sum()
     }
 
+    /// How many mutexes are held.
+    #[must_use]
+    pub fn held_count(&self) -> usize {
+        let held = |shard: &&Shard| !shard.held_by.is_empty();
+        self.shards.iter().filter(held).count()
+    }
+
     /// Whether somebody waits for a mutex that nobody holds, which must never be.
     #[must_use]
     pub fn is_stuck(&self) -> bool {
-        let stuck = |shard: &Shard| shard.held_by.is_none() && !shard.waiting.is_empty();
+        let stuck = |shard: &Shard| shard.held_by.is_empty() && !shard.waiting.is_empty();
         self.shards.iter().any(stuck)
     }
 }
@@ -96,7 +123,9 @@ impl World {
             Operation::Enqueue { message, .. } => {
                 (self.messages.get(message).number % shards as u64) as usize
             }
-            Operation::Dequeue(worker) => (worker.group as usize + worker.index as usize) % shards,
+            Operation::Dequeue(worker) | Operation::Look(worker) => {
+                (worker.group as usize + worker.index as usize) % shards
+            }
         }
     }
 
@@ -105,8 +134,8 @@ impl World {
     pub(super) fn request(&mut self, operation: Operation) {
         let place = self.shard_of(operation);
         let shard = &mut self.lock.shards[place];
-        if shard.held_by.is_some() || !shard.waiting.is_empty() {
-            shard.workers += usize::from(matches!(operation, Operation::Dequeue(_)));
+        if !shard.waiting.is_empty() || !shard.lets_in(operation) {
+            shard.workers += usize::from(operation.worker().is_some());
             shard.waiting.push_back(operation);
         } else {
             self.grant(place, operation);
@@ -122,29 +151,43 @@ impl World {
             return self.perform(operation);
         }
         let shard = &mut lock.shards[place];
-        shard.held_by = Some(operation);
+        let is_first = shard.held_by.is_empty();
+        shard.held_by.push_back(operation);
         if shard.workers > 0 && lock.settings.contention > 0.0 {
             hold = hold.scale(1.0 + lock.settings.contention * shard.workers as f64);
         }
-        lock.held.rise(self.now);
+        if is_first {
+            lock.held.rise(self.now);
+        }
         self.schedule(self.now + hold, Event::Unlock(place));
     }
 
-    /// The operation that holds a mutex is done; the next ones get it.
+    /// An operation that holds a mutex is done, the first of several; the next ones get it.
     pub(super) fn unlock(&mut self, place: usize) {
-        self.lock.held.fall(self.now);
-        if let Some(operation) = self.lock.shards[place].held_by.take() {
+        let shard = &mut self.lock.shards[place];
+        let done = shard.held_by.pop_front();
+        if shard.held_by.is_empty() {
+            self.lock.held.fall(self.now);
+        }
+        if let Some(operation) = done {
             self.perform(operation);
             self.look_around(operation);
         }
-        while self.lock.shards[place].held_by.is_none()
-            && let Some(operation) = self.lock.shards[place].waiting.pop_front()
-        {
-            let is_worker = matches!(operation, Operation::Dequeue(_));
-            self.lock.shards[place].workers -= usize::from(is_worker);
-            self.grant(place, operation);
-            self.look_around(operation);
+        while let Some(next) = self.next_to_hold(place) {
+            self.grant(place, next);
+            self.look_around(next);
         }
+    }
+
+    /// Takes the next one out of those that wait for a mutex, if it may have it now.
+    fn next_to_hold(&mut self, place: usize) -> Option<Operation> {
+        let shard = &mut self.lock.shards[place];
+        let next = *shard.waiting.front()?;
+        if !shard.lets_in(next) {
+            return None;
+        }
+        shard.workers -= usize::from(next.worker().is_some());
+        shard.waiting.pop_front()
     }
 
     /// Spreads those that wait over another number of mutexes. Who holds one gives it back in time.
@@ -166,7 +209,7 @@ impl World {
 
     /// One that shares its speed may take more than the message that it waited for.
     fn look_around(&mut self, operation: Operation) {
-        if let Operation::Dequeue(worker) = operation {
+        if let Some(worker) = operation.worker() {
             let queue = self.consumers[worker.group as usize].settings.from;
             self.wake_idle(queue);
             self.admit(queue);
@@ -178,6 +221,7 @@ impl World {
         match operation {
             Operation::Enqueue { message, queue } => self.enqueue(message, queue as usize),
             Operation::Dequeue(worker) => self.dequeue(worker),
+            Operation::Look(worker) => self.see(worker),
         }
     }
 }

@@ -190,15 +190,9 @@ impl World {
     }
 
     fn accept(&mut self, id: MessageId, index: usize) {
-        let now = self.now;
-        let queue = &mut self.queues[index];
-        queue.passage.accepted += 1;
-        let expires = queue.draw_expiry(now);
-        let message = self.messages.get_mut(id);
-        message.expires = expires;
-        if !std::mem::replace(&mut message.accepted, true) {
-            self.producers[message.producer as usize].passage.accepted += 1;
-        }
+        self.count_accepted(id, index);
+        let expires = self.queues[index].draw_expiry(self.now);
+        self.messages.get_mut(id).expires = expires;
         let carrier = self.messages.take_carrier(id);
         self.record(id, index, Step::Accepted);
         if let Some(worker) = self.worker_at_once(index) {
@@ -215,6 +209,16 @@ impl World {
         }
         if let Some(worker) = carrier {
             self.seek(worker);
+        }
+    }
+
+    /// Counts that a queue took a message, and if it is its first one, that its producer got it accepted.
+    #[inline]
+    pub(super) fn count_accepted(&mut self, id: MessageId, index: usize) {
+        self.queues[index].passage.accepted += 1;
+        let message = self.messages.get_mut(id);
+        if !std::mem::replace(&mut message.accepted, true) {
+            self.producers[message.producer as usize].passage.accepted += 1;
         }
     }
 

@@ -127,12 +127,22 @@ impl Storage {
     pub fn confirms_late(&self) -> bool {
         let disk = self.settings.disk.as_ref();
         let replication = self.settings.replication.as_ref();
-        disk.is_some_and(|disk| disk.confirm == Confirm::OnSync)
-            || replication.is_some_and(|others| others.acks == Acks::All)
+        let late = disk.is_some_and(|disk| disk.confirm == Confirm::OnSync)
+            || replication.is_some_and(|others| others.acks == Acks::All);
+        late && !self.takes_unheard()
+    }
+
+    /// Whether producers take what they send for accepted, come what may.
+    fn takes_unheard(&self) -> bool {
+        let replication = self.settings.replication.as_ref();
+        replication.is_some_and(|others| others.acks == Acks::None)
     }
 
     /// Everything below this offset may be accepted.
     fn confirmed(&self) -> u64 {
+        if self.takes_unheard() {
+            return self.end;
+        }
         let disk = self.settings.disk.as_ref().zip(self.disk.as_ref());
         let disk = disk.filter(|(settings, _)| settings.confirm == Confirm::OnSync);
         let acks = self.settings.replication.as_ref().map(|others| others.acks);
@@ -225,6 +235,9 @@ impl World {
         if self.messages.particulars(id).carrier.is_some() {
             self.hold_up(id, index);
         } else if message.accepted {
+            self.leave(id, index, Exit::Wiped);
+        } else if self.storage.as_ref().is_some_and(|it| it.takes_unheard()) {
+            self.count_accepted(id, index);
             self.leave(id, index, Exit::Wiped);
         } else {
             self.leave(id, index, Exit::Refused);

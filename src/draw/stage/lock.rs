@@ -79,6 +79,10 @@ impl LockView<'_> {
         if shards > 1 {
             return Doing::Shards(lock.held.level(), shards);
         }
+        let together = lock.holders().count();
+        if together > 1 {
+            return Doing::Together(together);
+        }
         match lock.holders().next().copied() {
             Some(held) if queue_of(self.world, held) == self.queue => Doing::Word(purpose(held)),
             Some(_) => Doing::Word(both("held", "已占用")),
@@ -97,6 +101,7 @@ enum Doing {
     Word(Words),
     Share(f64),
     Shards(u64, usize),
+    Together(usize),
 }
 
 impl Say for Doing {
@@ -107,6 +112,10 @@ impl Say for Doing {
                 let (held, shards) = (Count(held as f64), Count(shards as f64));
                 say!("{held} of {shards} held", "{held}/{shards} 已占用"; held, shards)
                     .say(language, f)
+            }
+            Self::Together(many) => {
+                let many = Count(many as f64);
+                say!("{many} look together", "{many} 个同时查看"; many).say(language, f)
             }
             Self::Share(share) => {
                 say!("held {share}", "占用 {share}"; share = roughly(share)).say(language, f)
@@ -120,6 +129,7 @@ const fn purpose(operation: Operation) -> Words {
     match operation {
         Operation::Enqueue { .. } => both("enqueue", "入队"),
         Operation::Dequeue(_) => both("dequeue", "出队"),
+        Operation::Look(_) => both("look", "查看"),
     }
 }
 
@@ -127,7 +137,9 @@ const fn purpose(operation: Operation) -> Words {
 fn queue_of(world: &World, operation: Operation) -> usize {
     match operation {
         Operation::Enqueue { queue, .. } => queue as usize,
-        Operation::Dequeue(worker) => world.consumers()[worker.group as usize].settings.from,
+        Operation::Dequeue(worker) | Operation::Look(worker) => {
+            world.consumers()[worker.group as usize].settings.from
+        }
     }
 }
 

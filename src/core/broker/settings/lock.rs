@@ -11,4 +11,6 @@ pub struct Lock {
     pub contention: f64,
     /// Independent locks that operations spread over; at least 1.
     pub shards: usize,
+    /// Whether workers that poll look together, and ask for the lock anew to take what they saw.
+    pub readers: bool,
 }

@@ -83,6 +83,8 @@ pub enum Acks {
     All,
     /// The leader alone.
     Leader,
+    /// Nobody: it counts as accepted when it is sent, and its producer never hears what became of it.
+    None,
 }
 
 /// Times for which the broker that leads is up, and for which one that crashed is down.
@@ -106,6 +108,10 @@ impl Confirm {
 }
 
 impl Acks {
-    /// Both, by the words of a scenario file.
-    pub const WORDS: [(&'static str, Self); 2] = [("all", Self::All), ("leader", Self::Leader)];
+    /// All of them, by the words of a scenario file.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("all", Self::All),
+        ("leader", Self::Leader),
+        ("none", Self::None),
+    ];
 }
