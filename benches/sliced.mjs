@@ -6,10 +6,9 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const LIMIT = 1.5; // what a message may cost in Wasm, in native messages
-// Many short ones: what else the machine does then falls on few of them, and a median does not see it.
-const ROUNDS = 101;
+const ROUNDS = 15;
 const WARM_UP = 2_000_000;
-const MESSAGES = 50_000;
+const MESSAGES = 200_000;
 
 const [program, module] = process.argv.slice(2).map((path) => resolve(path));
 const wasm = createRequire(import.meta.url)(module);
