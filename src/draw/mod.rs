@@ -27,9 +27,10 @@
 //! * [`layout`]: where its parts are
 //! * `kept`, `trace`, `panel`, `flags`, `cross`: its parts
 //!
-//! Another chart:
+//! Other charts:
 //!
 //! * [`curve`]: a duration against a load, with an operating point
+//! * [`spread`]: how many durations are how long, and the tail of them
 //!
 //! The stage:
 //!
@@ -55,6 +56,7 @@ mod panel;
 pub mod picture;
 pub mod scale;
 pub mod shape;
+pub mod spread;
 pub mod stage;
 pub mod svg;
 pub mod target;

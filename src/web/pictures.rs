@@ -8,6 +8,7 @@ use crate::app::hand::{Hand, connection};
 use crate::app::selection::node;
 use crate::app::{Lab, View};
 use crate::draw::highlight;
+use crate::draw::spread::SpreadChart;
 use crate::draw::stage::{Stage, StageLook};
 use crate::draw::{ChartLayout, CurveChart, Ink, Rect};
 use std::rc::Rc;
@@ -25,6 +26,8 @@ pub enum Place {
     Charts,
     /// Latency against utilisation.
     Curve,
+    /// How latencies are spread.
+    Distribution,
 }
 
 /// The pictures, with what drawing them remembers.
@@ -38,9 +41,11 @@ pub struct Pictures {
     chart_layout: Option<ChartLayout>,
     curve: CurveChart,
     curve_screen: Option<Screen>,
-    /// Whether the curve is no longer what the page says. It changes when the words do, not with
+    spread: SpreadChart,
+    spread_screen: Option<Screen>,
+    /// Whether curve and distribution are no longer what the page says. They change when the words do, not with
     /// every frame.
-    curve_is_stale: bool,
+    is_stale: bool,
     runs: u64,
 }
 
@@ -60,8 +65,9 @@ impl Pictures {
             Place::Stage => self.stage_screen = screen,
             Place::Charts => self.chart_screen = screen,
             Place::Curve => self.curve_screen = screen,
+            Place::Distribution => self.spread_screen = screen,
         }
-        self.curve_is_stale = true;
+        self.is_stale = true;
     }
 
     /// Takes its colours anew.
@@ -69,12 +75,12 @@ impl Pictures {
         if let Some(theme) = Theme::read(window) {
             self.theme = theme;
         }
-        self.curve_is_stale = true;
+        self.is_stale = true;
     }
 
     /// The page says something new, or has another size.
     pub const fn refresh(&mut self) {
-        self.curve_is_stale = true;
+        self.is_stale = true;
     }
 
     /// The screen of the stage, if it is on the page.
@@ -110,11 +116,13 @@ impl Pictures {
             self.stage.forget();
             self.charts.forget();
             self.curve.forget();
+            self.spread.forget();
         }
         let screens = [
             &mut self.stage_screen,
             &mut self.chart_screen,
             &mut self.curve_screen,
+            &mut self.spread_screen,
         ];
         for screen in screens.into_iter().flatten() {
             screen.picture.language = lab.language();
@@ -123,11 +131,12 @@ impl Pictures {
         let reduced_motion = matches(window, REDUCED_MOTION);
         self.draw_stage(lab, hand, wall, reduced_motion, ratio);
         self.draw_charts(lab, cross, ratio);
-        if self.curve_is_stale
+        if self.is_stale
             && let Some(view) = view
         {
-            self.curve_is_stale = false;
+            self.is_stale = false;
             self.draw_curve(lab, view, ratio);
+            self.draw_spread(view, ratio);
         }
     }
 
@@ -185,6 +194,16 @@ impl Pictures {
         let (curve, size) = (lab.forecast().curve(), (width, height));
         view.operating
             .draw(&mut self.curve, &mut screen.picture, curve, size);
+        screen.paint(&self.theme);
+    }
+
+    fn draw_spread(&mut self, view: &View, ratio: f64) {
+        let (Some(screen), Some(latencies)) = (&mut self.spread_screen, &view.latencies) else {
+            return;
+        };
+        let width = screen.room();
+        screen.fit(SpreadChart::natural_height(width), ratio);
+        latencies.draw(&mut self.spread, &mut screen.picture, width);
         screen.paint(&self.theme);
     }
 }

@@ -72,6 +72,12 @@ impl Lab {
         self.panels
     }
 
+    /// Whether it is shown how latencies are spread.
+    #[must_use]
+    pub const fn distribution(&self) -> bool {
+        self.distribution
+    }
+
     /// The stretch of time that they show.
     #[must_use]
     pub const fn window(&self) -> Window {

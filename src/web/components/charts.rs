@@ -20,6 +20,8 @@ pub struct Props {
     pub words: Vec<String>,
     /// Which charts are shown.
     pub panels: Shown,
+    /// Whether it is shown how latencies are spread.
+    pub distribution: bool,
     /// Whether they follow the run.
     pub follows: bool,
     /// Whether the latency chart shows what theory says.
@@ -109,7 +111,7 @@ pub fn Charts(props: &Props) -> Html {
     html! {
         <section class="card charts" aria-label={language.pick("Charts", "图表")}>
             <div class="chart-bar">
-                <ChartTools panels={props.panels} follows={props.follows} act={props.act.clone()} />
+                <ChartTools panels={props.panels} distribution={props.distribution} follows={props.follows} act={props.act.clone()} />
                 <ChartExport driver={props.driver.clone()} />
             </div>
             <ChartSwitches overlay={props.overlay} overlay_words={props.overlay_words.clone()} log={props.log}

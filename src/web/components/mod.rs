@@ -8,6 +8,7 @@ mod chart_switches;
 mod chart_tools;
 pub mod charts;
 pub mod curve;
+pub mod distribution;
 pub mod file;
 mod header;
 pub mod help;
