@@ -1,7 +1,7 @@
 //! A snapshot of what the page says, taken a few times a second.
 
 use super::alerts;
-use super::charts;
+use super::charts::{self, table::Table};
 use super::chosen::Panel;
 use super::figures::{self, Figure};
 use super::forecast::Silence;
@@ -106,6 +106,8 @@ pub struct View {
     pub chart_words: Vec<String>,
     /// Which charts are shown.
     pub panels: charts::Shown,
+    /// The figures of the charts, if they are shown as tables.
+    pub tables: Option<Vec<Table>>,
     /// How latencies are spread, if that is shown.
     pub latencies: Option<Latencies>,
     /// Whether they follow the run.
@@ -211,6 +213,7 @@ impl View {
             panel: Panel::of(lab),
             chart_words,
             panels: lab.panels(),
+            tables: lab.tables().then(|| charts::table::all(lab)),
             latencies: lab.distribution().then(|| {
                 let (overlay, log) = (lab.overlay(), lab.log_latency());
                 Latencies::of(live, lab.forecast(), overlay, log, language)

@@ -84,3 +84,4 @@ pub use target::{Region, Target};
 pub use text::{Anchor, Ruler, TextStyle, Weight};
 pub use ticks::Ticks;
 pub use time_ticks::TimeTicks;
+pub use trace::values_at;

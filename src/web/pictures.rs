@@ -163,7 +163,7 @@ impl Pictures {
             return;
         };
         let width = screen.room();
-        let layout = self.charts.draw(&mut screen.picture, lab, width, cross);
+        let layout = (self.charts).draw(&mut screen.picture, lab, lab.panels(), width, cross);
         screen.fit(layout.height, ratio);
         screen.paint(&self.theme);
         self.chart_layout = Some(layout);
@@ -178,8 +178,13 @@ impl Pictures {
         let (width, height) = screen.size();
         let whole = Rect::new(0.0, 0.0, width, height);
         screen.picture.rect(whole, 0.0, Ink::Card);
-        self.charts
-            .draw(&mut screen.picture, lab, width, Cross::default());
+        self.charts.draw(
+            &mut screen.picture,
+            lab,
+            lab.panels(),
+            width,
+            Cross::default(),
+        );
         screen.paint(&self.theme);
         screen.png().map_err(why)
     }

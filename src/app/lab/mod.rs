@@ -42,6 +42,7 @@ pub struct Lab {
     calm: bool,
     panels: Shown,
     distribution: bool,
+    tables: bool,
     window: Window,
     preset: Option<&'static str>,
     flags: Flags,
@@ -81,6 +82,7 @@ impl Lab {
             calm: false,
             panels: Shown::default(),
             distribution: false,
+            tables: false,
             window: Window::default(),
             preset: Some(preset.slug),
             flags: Flags::default(),
@@ -164,6 +166,7 @@ impl Lab {
             }
             Action::TakeOut(path) => self.edit_list(self.panel.take_out(&path)),
             Action::Panel(kind, on) => self.panels.set(kind, on),
+            Action::Tables(on) => self.tables = on,
             Action::Distribution(on) => self.distribution = on,
             Action::Window(to) => self.window.go(to, &self.live),
             Action::LogCurve(on) => self.log_curve = on,

@@ -78,6 +78,12 @@ impl Lab {
         self.distribution
     }
 
+    /// Whether their figures are shown as tables, too.
+    #[must_use]
+    pub const fn tables(&self) -> bool {
+        self.tables
+    }
+
     /// The stretch of time that they show.
     #[must_use]
     pub const fn window(&self) -> Window {

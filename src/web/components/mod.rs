@@ -5,6 +5,7 @@ mod alerts;
 mod append;
 pub mod chart_export;
 mod chart_switches;
+mod chart_tables;
 mod chart_tools;
 pub mod charts;
 pub mod curve;
