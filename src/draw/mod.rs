@@ -25,7 +25,7 @@
 //!
 //! * [`chart`]: what a chart shows, and the order of painting
 //! * [`layout`]: where its parts are
-//! * `kept`, `trace`, `panel`, `flags`, `cross`: its parts
+//! * `kept`, `trace`, `panel`, `limit`, `flags`, `cross`: its parts
 //!
 //! Other charts:
 //!
@@ -50,6 +50,7 @@ pub mod ink;
 mod kept;
 pub mod labels;
 pub mod layout;
+mod limit;
 pub mod log_ticks;
 pub mod mark;
 mod panel;
@@ -75,6 +76,7 @@ pub use decimate::decimate;
 pub use format::{Clock, Count, Duration, Format, Number, Percent, Rate};
 pub use ink::{Cap, Dash, Fill, Ink, Paint, Stroke};
 pub use layout::ChartLayout;
+pub use limit::Limit;
 pub use mark::{Mark, MarkKind};
 pub use picture::{Picture, Surface};
 pub use scale::{Scale, YRange, nice_ceiling};

@@ -1,6 +1,7 @@
 //! Messages that wait or are worked on.
 
 use super::kind::Kind;
+use super::limits;
 use super::past::{Past, Put, present};
 use crate::draw::{Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
@@ -35,9 +36,11 @@ pub fn add(put: Put<'_>, past: Past<'_>) {
     ]);
     let band = past.interval(Metric::ReadyMean, Ink::A);
     let unit = past.word(both("messages", "条"));
+    let limits = limits::of(past, Kind::Backlog);
     put(&Panel {
         y_max: Some(4.0),
         bands: band.as_slice(),
+        limits: &limits,
         ..Panel::new(
             past.word(Kind::Backlog.name()),
             unit,

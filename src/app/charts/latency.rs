@@ -1,6 +1,7 @@
 //! Quantiles of the sojourn time, beside what theory says of them.
 
 use super::kind::Kind;
+use super::limits;
 use super::past::{Past, Put, present};
 use crate::app::forecast::Stretch;
 use crate::draw::{Format, Ink, Line, Panel};
@@ -43,8 +44,10 @@ pub fn add(put: Put<'_>, past: Past<'_>) {
             has_theory,
         ),
     ]);
+    let limits = limits::of(past, Kind::Latency);
     put(&Panel {
         log: past.log,
+        limits: &limits,
         ..Panel::new(
             past.word(Kind::Latency.name()),
             past.word(both("sojourn time", "逗留时间")),

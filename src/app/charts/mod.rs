@@ -4,6 +4,7 @@
 //! * [`kind`]: the panels there are
 //! * [`window`]: the stretch of time that is shown
 //! * [`table`]: the same in figures
+//! * `limits`: the alert rules that look at the figure of a panel
 //! * `past`: what a panel reads of the run
 
 mod backlog;
@@ -13,6 +14,7 @@ pub mod heat;
 pub mod kind;
 mod lag;
 mod latency;
+mod limits;
 mod oldest;
 mod past;
 pub mod table;

@@ -1,6 +1,7 @@
 //! What is offered, done and refused in a second.
 
 use super::kind::Kind;
+use super::limits;
 use super::past::{Past, Put, present};
 use crate::draw::{Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
@@ -35,8 +36,10 @@ pub fn add(put: Put<'_>, past: Past<'_>) {
     ]);
     let band = past.interval(Metric::Throughput, Ink::A);
     let unit = past.word(both("messages / s", "条/s"));
+    let limits = limits::of(past, Kind::Throughput);
     put(&Panel {
         bands: band.as_slice(),
+        limits: &limits,
         ..Panel::new(
             past.word(Kind::Throughput.name()),
             unit,

@@ -1,6 +1,7 @@
 //! The share of their time that workers are busy.
 
 use super::kind::Kind;
+use super::limits;
 use super::past::{Past, Put, present};
 use crate::draw::{Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
@@ -20,9 +21,11 @@ pub fn add(put: Put<'_>, past: Past<'_>) {
     ]);
     let band = past.interval(Metric::Utilisation, Ink::A);
     let unit = past.word(both("busy workers", "忙碌的工作者"));
+    let limits = limits::of(past, Kind::Utilisation);
     put(&Panel {
         y_max: Some(1.0),
         bands: band.as_slice(),
+        limits: &limits,
         ..Panel::new(
             past.word(Kind::Utilisation.name()),
             unit,
