@@ -3,15 +3,16 @@
 use super::download::why;
 use super::screen::Screen;
 use super::theme::Theme;
-use crate::app::charts::{Cross, LiveCharts};
+use crate::app::charts::{Cross, LiveCharts, Shown, Which};
 use crate::app::hand::{Hand, connection};
 use crate::app::selection::node;
 use crate::app::{Lab, View};
 use crate::draw::highlight;
 use crate::draw::spread::SpreadChart;
 use crate::draw::stage::{Stage, StageLook};
-use crate::draw::{ChartLayout, CurveChart, Ink, Rect};
+use crate::draw::{ChartLayout, CurveChart, Ink, Picture, Rect};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::Window;
 
 /// Whether the reader wants little motion, as a media query.
@@ -169,24 +170,57 @@ impl Pictures {
         self.chart_layout = Some(layout);
     }
 
-    /// The charts of `lab` as the address of a PNG on the colour of their card; the next frame is as ever.
+    /// Which of the charts of `lab` there are, by themselves on the colour of their card, and how large that is.
     ///
     /// # Errors
     /// Why there is none.
-    pub fn chart_png(&mut self, lab: &Lab) -> Result<String, String> {
-        let screen = self.chart_screen.as_mut().ok_or("no charts")?;
-        let (width, height) = screen.size();
-        let whole = Rect::new(0.0, 0.0, width, height);
+    pub fn charts_alone(
+        &self,
+        lab: &Lab,
+        view: &View,
+        which: Which,
+    ) -> Result<(Picture, [f32; 2]), String> {
+        let shown = match which {
+            Which::One(kind) => Shown::only(kind),
+            Which::All | Which::Distribution => lab.panels(),
+        };
+        let screen = self.chart_screen.as_ref().ok_or("no charts")?;
+        let (width, _) = screen.size();
+        let mut picture = Picture::new();
+        picture.language = lab.language();
+        let height = if which == Which::Distribution {
+            let latencies = view.latencies.as_ref().ok_or("no charts")?;
+            latencies.draw(&mut self.spread.clone(), &mut picture, width);
+            SpreadChart::natural_height(width)
+        } else {
+            // As they are seen: the ends of their axes are remembered.
+            let mut charts = self.charts.clone();
+            let layout = charts.draw(&mut picture, lab, shown, width, Cross::default());
+            layout.height
+        };
+        Ok((picture, [width, height]))
+    }
+
+    /// A picture on a canvas of its own.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn on_canvas(
+        &self,
+        window: &Window,
+        picture: &Picture,
+        size: [f32; 2],
+    ) -> Result<Screen, String> {
+        let document = window.document().ok_or("no document")?;
+        let canvas = document.create_element("canvas").map_err(why)?;
+        let mut screen = Screen::new(canvas.unchecked_into()).ok_or("no canvas")?;
+        screen.resize(size[0], size[1], window.device_pixel_ratio());
+        let whole = Rect::new(0.0, 0.0, size[0], size[1]);
         screen.picture.rect(whole, 0.0, Ink::Card);
-        self.charts.draw(
-            &mut screen.picture,
-            lab,
-            lab.panels(),
-            width,
-            Cross::default(),
-        );
         screen.paint(&self.theme);
-        screen.png().map_err(why)
+        screen.picture.clone_from(picture);
+        screen.paint_over(&self.theme);
+        Ok(screen)
     }
 
     fn draw_curve(&mut self, lab: &Lab, view: &View, ratio: f64) {
@@ -235,7 +269,8 @@ fn highlight(screen: &mut Screen, lab: &Lab, hand: &Hand) {
     }
 }
 
-fn matches(window: &Window, query: &str) -> bool {
+/// Whether a media query holds.
+pub fn matches(window: &Window, query: &str) -> bool {
     let list = window.match_media(query).ok().flatten();
     list.is_some_and(|list| list.matches())
 }

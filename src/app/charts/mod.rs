@@ -27,7 +27,7 @@ use super::lab::Lab;
 use crate::draw::{Cell, Chart, ChartLayout, ChartView, Picture, TimeAxis};
 use crate::theory::Stability;
 use crate::words::both;
-pub use kind::{Kind, Shown};
+pub use kind::{Kind, Shown, Which};
 use past::{Past, Put};
 pub use window::{Move, Window};
 

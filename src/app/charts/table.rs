@@ -23,7 +23,9 @@ pub struct Table {
 /// The instants in the order of time, as the axis writes them: those that are round, and where the clock stands.
 fn instants(lab: &Lab) -> (Vec<f64>, Vec<String>) {
     let (axis, live) = (axis(lab), lab.live());
-    let (now, ticks) = (live.end().secs(), TimeTicks::new(axis.from, axis.to, MOST));
+    // What is not sampled yet is not known.
+    let now = live.series().all().last().map_or(0.0, |last| last.time);
+    let ticks = TimeTicks::new(axis.from, axis.to, MOST);
     let past = ticks.iter().filter(|tick| tick.time <= now);
     let (mut times, mut labels): (Vec<f64>, Vec<String>) =
         past.map(|tick| (tick.time, tick.to_string())).unzip();
@@ -102,12 +104,8 @@ mod tests {
             ["p99", "p50", "theory p99", "theory p50"]
         );
         let times: Vec<&str> = before[1].rows.iter().map(|(time, _)| &**time).collect();
-        assert_eq!(
-            times,
-            [
-                "0 s", "5 s", "10 s", "15 s", "20 s", "25 s", "30 s", "35 s", "40 s"
-            ]
-        );
+        let round = ["0 s", "5 s", "10 s", "15 s", "20 s", "25 s", "30 s", "35 s"];
+        assert_eq!(times[..8], round);
         let sample = lab.live().series().at(20.0).unwrap();
         let (_, row) = &before[2].rows[4];
         assert_eq!(
@@ -119,6 +117,8 @@ mod tests {
         lab.tick(1.0, || true);
         let after = all(&lab);
         assert_eq!(after.len(), 5);
-        assert_eq!(after[..4], before[..], "no round instant has passed");
+        for (after, before) in after.iter().zip(&before) {
+            assert_eq!(after.rows[..8], before.rows[..8], "what is past stays");
+        }
     }
 }

@@ -116,7 +116,7 @@ pub fn Charts(props: &Props) -> Html {
         <section class="card charts" aria-label={language.pick("Charts", "图表")}>
             <div class="chart-bar">
                 <ChartTools panels={props.panels} distribution={props.distribution} follows={props.follows} act={props.act.clone()} />
-                <ChartExport driver={props.driver.clone()} />
+                <ChartExport driver={props.driver.clone()} panels={props.panels} distribution={props.distribution} />
             </div>
             <ChartSwitches overlay={props.overlay} overlay_words={props.overlay_words.clone()} log={props.log}
                 haunted={props.haunted} tables={props.tables.is_some()} act={props.act.clone()} />
