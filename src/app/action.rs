@@ -51,6 +51,10 @@ pub enum Action {
     TakeOut(String),
     /// Show a chart, or not.
     Panel(Kind, bool),
+    /// Show the figures of the charts as tables, too, or not.
+    Tables(bool),
+    /// Show how latencies are spread, or not.
+    Distribution(bool),
     /// Show another stretch of time on the charts.
     Window(Move),
     /// Show the curve by orders of magnitude, or not.

@@ -51,6 +51,7 @@ pub mod help;
 pub mod inspector;
 pub mod knob;
 pub mod lab;
+pub mod latencies;
 pub mod ledger;
 pub mod log;
 pub mod number;

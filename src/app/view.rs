@@ -1,13 +1,14 @@
 //! A snapshot of what the page says, taken a few times a second.
 
 use super::alerts;
-use super::charts;
+use super::charts::{self, table::Table};
 use super::chosen::Panel;
 use super::figures::{self, Figure};
 use super::forecast::Silence;
 use super::inspector::entry::Entry;
 use super::knob::{Card, Refusal};
 use super::lab::Lab;
+use super::latencies::Latencies;
 use super::log::{Level, Line};
 use super::operating::Operating;
 use super::outline;
@@ -105,6 +106,10 @@ pub struct View {
     pub chart_words: Vec<String>,
     /// Which charts are shown.
     pub panels: charts::Shown,
+    /// The figures of the charts, if they are shown as tables.
+    pub tables: Option<Vec<Table>>,
+    /// How latencies are spread, if that is shown.
+    pub latencies: Option<Latencies>,
     /// Whether they follow the run.
     pub follows: bool,
     /// Whether the latency chart shows what theory says.
@@ -208,6 +213,11 @@ impl View {
             panel: Panel::of(lab),
             chart_words,
             panels: lab.panels(),
+            tables: lab.tables().then(|| charts::table::all(lab)),
+            latencies: lab.distribution().then(|| {
+                let (overlay, log) = (lab.overlay(), lab.log_latency());
+                Latencies::of(live, lab.forecast(), overlay, log, language)
+            }),
             follows: lab.window().follows(),
             overlay: lab.overlay(),
             log_latency: lab.log_latency(),

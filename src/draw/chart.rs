@@ -6,6 +6,7 @@ use super::ink::{Ink, Stroke};
 use super::kept::Kept;
 use super::labels::Slot;
 use super::layout::ChartLayout;
+use super::limit::{self, Limit};
 use super::picture::Picture;
 use super::scale::{Scale, YRange};
 use super::shape::Rect;
@@ -165,6 +166,8 @@ pub struct Panel<'a> {
     pub bands: &'a [Band],
     /// Heat behind the lines.
     pub cells: &'a [Cell],
+    /// Values not to be passed.
+    pub limits: &'a [Limit<'a>],
     /// Whether values are shown by orders of magnitude.
     pub log: bool,
 }
@@ -182,6 +185,7 @@ impl<'a> Panel<'a> {
             lines,
             bands: &[],
             cells: &[],
+            limits: &[],
             log: false,
         }
     }
@@ -310,7 +314,9 @@ impl Chart {
         }
         flags::poles(&mut scene);
         for panel in 0..panels {
+            limit::lines(&mut scene, panel);
             panel::lines(&mut scene, panel);
+            limit::names(&mut scene, panel);
         }
         cross::line(&mut scene);
         for panel in 0..panels {
@@ -345,6 +351,11 @@ impl Chart {
             let highest = lines
                 .chain(bands)
                 .filter(|high| high.is_finite())
+                .reduce(f64::max);
+            let limits = kept.limits(index).iter().map(|limit| limit.value);
+            let highest = limit::reach(limits, highest)
+                .into_iter()
+                .chain(highest)
                 .reduce(f64::max);
             let ceiling = range.fit(panel.floor, highest, panel.y_max, panel.format);
             self.scales

@@ -3,6 +3,7 @@
 use super::chart::{Band, Cell, ChartView, Panel, TimeAxis};
 use super::format::Format;
 use super::ink::Ink;
+use super::limit;
 use super::log_ticks::log_ends;
 use super::shape::Span;
 use super::trace::{Trace, read};
@@ -20,6 +21,7 @@ pub(super) struct Frame {
     lines: Range<usize>,
     bands: Range<usize>,
     cells: Range<usize>,
+    limits: Range<usize>,
 }
 
 /// Something that happened at a moment.
@@ -42,6 +44,7 @@ pub(super) struct Kept {
     pub samples: Vec<(f64, f64)>,
     bands: Vec<Band>,
     cells: Vec<Cell>,
+    limits: Vec<limit::Kept>,
     /// What is visible of what happened.
     pub flags: Vec<Flag>,
     words: String,
@@ -56,6 +59,7 @@ impl Kept {
         self.samples.clear();
         self.bands.clear();
         self.cells.clear();
+        self.limits.clear();
         self.flags.clear();
         self.words.clear();
     }
@@ -73,6 +77,17 @@ impl Kept {
         }
         self.bands.extend_from_slice(panel.bands);
         self.cells.extend_from_slice(panel.cells);
+        let limits = self.limits.len();
+        for limit in panel.limits {
+            let (name, what) = (self.keep(limit.name), self.keep(limit.what));
+            self.limits.push(limit::Kept {
+                name,
+                what,
+                value: limit.value,
+                above: limit.above,
+                fires: limit.fires,
+            });
+        }
         let (title, unit) = (self.keep(panel.title), self.keep(panel.unit));
         self.panels.push(Frame {
             title,
@@ -84,6 +99,7 @@ impl Kept {
             lines: traces..self.traces.len(),
             bands: bands..self.bands.len(),
             cells: cells..self.cells.len(),
+            limits: limits..self.limits.len(),
         });
     }
 
@@ -120,6 +136,11 @@ impl Kept {
     /// What happened how often behind them.
     pub fn cells(&self, panel: usize) -> &[Cell] {
         &self.cells[self.panels[panel].cells.clone()]
+    }
+
+    /// Values not to be passed.
+    pub fn limits(&self, panel: usize) -> &[limit::Kept] {
+        &self.limits[self.panels[panel].limits.clone()]
     }
 
     /// The ends of a panel's values where they are shown by orders of magnitude.

@@ -25,11 +25,12 @@
 //!
 //! * [`chart`]: what a chart shows, and the order of painting
 //! * [`layout`]: where its parts are
-//! * `kept`, `trace`, `panel`, `flags`, `cross`: its parts
+//! * `kept`, `trace`, `panel`, `limit`, `flags`, `cross`: its parts
 //!
-//! Another chart:
+//! Other charts:
 //!
 //! * [`curve`]: a duration against a load, with an operating point
+//! * [`spread`]: how many durations are how long, and the tail of them
 //!
 //! The stage:
 //!
@@ -49,12 +50,14 @@ pub mod ink;
 mod kept;
 pub mod labels;
 pub mod layout;
+mod limit;
 pub mod log_ticks;
 pub mod mark;
 mod panel;
 pub mod picture;
 pub mod scale;
 pub mod shape;
+pub mod spread;
 pub mod stage;
 pub mod svg;
 pub mod target;
@@ -73,6 +76,7 @@ pub use decimate::decimate;
 pub use format::{Clock, Count, Duration, Format, Number, Percent, Rate};
 pub use ink::{Cap, Dash, Fill, Ink, Paint, Stroke};
 pub use layout::ChartLayout;
+pub use limit::Limit;
 pub use mark::{Mark, MarkKind};
 pub use picture::{Picture, Surface};
 pub use scale::{Scale, YRange, nice_ceiling};
@@ -82,3 +86,4 @@ pub use target::{Region, Target};
 pub use text::{Anchor, Ruler, TextStyle, Weight};
 pub use ticks::Ticks;
 pub use time_ticks::TimeTicks;
+pub use trace::values_at;

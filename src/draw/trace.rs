@@ -1,6 +1,6 @@
 //! The visible part of each line: one pass over its samples finds what is drawn and what is read.
 
-use super::chart::{ChartView, Line, TimeAxis};
+use super::chart::{ChartView, Line, Series, TimeAxis};
 use super::decimate::Decimator;
 use super::ink::Stroke;
 use super::shape::Span;
@@ -117,7 +117,57 @@ impl Window {
     }
 }
 
+/// The values of `series` at `instants`, in their order; NaN where it has none.
+#[must_use]
+pub fn values_at(series: &dyn Series, instants: &[f64]) -> Vec<f64> {
+    let mut values = vec![f64::NAN; instants.len()];
+    let (mut before, mut next) = ((f64::NEG_INFINITY, f64::NAN), 0);
+    series.feed(&mut |time, value| {
+        while let Some(instant) = instants.get(next).filter(|instant| **instant < time) {
+            // The later of two values at one time, as for the cross.
+            values[next] = if *instant == before.0 {
+                before.1
+            } else {
+                between(before, (time, value), *instant)
+            };
+            next += 1;
+        }
+        before = (time, value);
+    });
+    if instants.get(next) == Some(&before.0) {
+        values[next] = before.1;
+    }
+    values
+}
+
 /// Linear interpolation; `NaN` where either end is.
 fn between(a: (f64, f64), b: (f64, f64), time: f64) -> f64 {
     a.1 + (b.1 - a.1) * ((time - a.0) / (b.0 - a.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_lie_between_samples_and_nowhere_else() {
+        let samples = vec![
+            (1.0, 10.0),
+            (3.0, 30.0),
+            (3.0, 50.0),
+            (4.0, f64::NAN),
+            (5.0, 7.0),
+        ];
+        let values = values_at(&samples, &[0.5, 1.0, 2.0, 3.0, 3.5, 5.0, 6.0]);
+        let known: Vec<f64> = values
+            .iter()
+            .copied()
+            .filter(|value| !value.is_nan())
+            .collect();
+        assert_eq!(known, [10.0, 20.0, 50.0, 7.0], "{values:?}");
+        assert!(
+            [0, 4, 6].iter().all(|place| values[*place].is_nan()),
+            "{values:?}"
+        );
+    }
 }

@@ -271,12 +271,17 @@ impl Course {
             .estimate(metric, &self.world().system_sums(), CONFIDENCE)
     }
 
+    /// The sojourn times that ended since the last edit.
+    #[must_use]
+    pub fn sojourns(&self) -> Histogram {
+        self.world().sojourn().since(&self.sojourn_base)
+    }
+
     /// A quantile of the sojourn time since the last edit, in seconds, with its interval where there
     /// is one.
     #[must_use]
     pub fn sojourn_estimate(&self, quantile: f64) -> Estimate {
-        let sojourns = self.world().sojourn().since(&self.sojourn_base);
-        (self.batches).sojourn_quantile(quantile, sojourns, CONFIDENCE)
+        (self.batches).sojourn_quantile(quantile, self.sojourns(), CONFIDENCE)
     }
 
     /// A quantile of the sojourn time since the last edit, in seconds; none before the first

@@ -1,13 +1,16 @@
 //! Files that the page hands to the browser, which saves them.
 
+use crate::app::charts::Which;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 /// What the charts are saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// A picture.
+    /// A picture in pixels.
     Png,
+    /// A picture in shapes.
+    Svg,
     /// The samples.
     Csv,
     /// The state of the run now.
@@ -20,6 +23,7 @@ impl Form {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Png => "PNG",
+            Self::Svg => "SVG",
             Self::Csv => "CSV",
             Self::OpenMetrics => "OpenMetrics",
         }
@@ -27,11 +31,13 @@ impl Form {
 
     /// The name of the file.
     #[must_use]
-    pub const fn file_name(self) -> &'static str {
+    pub fn file_name(self, which: Which) -> String {
         match self {
-            Self::Png => "tailback-charts.png",
-            Self::Csv => "tailback-charts.csv",
-            Self::OpenMetrics => "tailback-metrics.txt",
+            Self::Png => which.stem() + ".png",
+            Self::Svg => which.stem() + ".svg",
+            // It holds all samples, whatever is shown.
+            Self::Csv => "tailback-charts.csv".to_owned(),
+            Self::OpenMetrics => "tailback-metrics.txt".to_owned(),
         }
     }
 }

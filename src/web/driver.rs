@@ -2,16 +2,14 @@
 //! times a second and never renders for a frame.
 
 use super::crash;
-use super::download::{self, Form};
 use super::helper::{Heard, Helper};
 use super::pictures::{Pictures, Place, REDUCED_MOTION};
 use super::screen::Screen;
 use super::touch::Touches;
-use crate::app::charts::{self, Cross, Move, csv};
+use crate::app::charts::{self, Cross, Move};
 use crate::app::hand::Hand;
 use crate::app::outlook::Outlook;
 use crate::app::{Action, Lab, View};
-use crate::experiment::openmetrics::exposition;
 use gloo_events::EventListener;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Interval;
@@ -43,7 +41,7 @@ pub(super) struct Inner {
     pub(super) pictures: Pictures,
     pub(super) hand: Hand,
     pub(super) touches: Touches,
-    view: Option<Rc<View>>,
+    pub(super) view: Option<Rc<View>>,
     cross: Cross,
     runs: u64,
 }
@@ -287,27 +285,6 @@ impl Driver {
             Some(marked) => self.act(Action::Window(Move::To(marked))),
             None => self.redraw(),
         }
-    }
-
-    /// The charts as the address of a file.
-    ///
-    /// # Errors
-    /// Why there is none.
-    pub fn charts_as(&self, form: Form) -> Result<String, String> {
-        let file = {
-            let inner = &mut *self.0.borrow_mut();
-            let lab = &inner.lab;
-            match form {
-                Form::Png => inner.pictures.chart_png(lab),
-                Form::OpenMetrics => Ok(download::address(
-                    "application/openmetrics-text",
-                    &exposition(lab.live().scenario(), lab.live().world()),
-                )),
-                Form::Csv => Ok(download::address("text/csv", &csv::samples(lab))),
-            }
-        };
-        self.redraw();
-        file
     }
 
     fn recolour(&self) {

@@ -4,6 +4,7 @@
 //! * [`pictures`]: the pictures, each on its canvas
 //! * [`screen`]: a canvas with its picture
 //! * [`canvas`]: carries a picture out on a canvas
+//! * `clipboard`, [`download`], `export`: the charts as they leave the page
 //! * [`touch`]: pointers on the stage
 //! * [`theme`]: what colour each ink has now
 //! * [`crash`]: what the page says after a panic
@@ -14,10 +15,12 @@
 //! * [`components`]: what Yew renders
 
 pub mod canvas;
+mod clipboard;
 pub mod components;
 pub mod crash;
 pub mod download;
 pub mod driver;
+mod export;
 pub mod helper;
 pub mod language;
 pub mod pictures;

@@ -3,14 +3,16 @@
 use super::download::why;
 use super::screen::Screen;
 use super::theme::Theme;
-use crate::app::charts::{Cross, LiveCharts};
+use crate::app::charts::{Cross, LiveCharts, Shown, Which};
 use crate::app::hand::{Hand, connection};
 use crate::app::selection::node;
 use crate::app::{Lab, View};
 use crate::draw::highlight;
+use crate::draw::spread::SpreadChart;
 use crate::draw::stage::{Stage, StageLook};
-use crate::draw::{ChartLayout, CurveChart, Ink, Rect};
+use crate::draw::{ChartLayout, CurveChart, Ink, Picture, Rect};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::Window;
 
 /// Whether the reader wants little motion, as a media query.
@@ -25,6 +27,8 @@ pub enum Place {
     Charts,
     /// Latency against utilisation.
     Curve,
+    /// How latencies are spread.
+    Distribution,
 }
 
 /// The pictures, with what drawing them remembers.
@@ -38,9 +42,11 @@ pub struct Pictures {
     chart_layout: Option<ChartLayout>,
     curve: CurveChart,
     curve_screen: Option<Screen>,
-    /// Whether the curve is no longer what the page says. It changes when the words do, not with
+    spread: SpreadChart,
+    spread_screen: Option<Screen>,
+    /// Whether curve and distribution are no longer what the page says. They change when the words do, not with
     /// every frame.
-    curve_is_stale: bool,
+    is_stale: bool,
     runs: u64,
 }
 
@@ -60,8 +66,9 @@ impl Pictures {
             Place::Stage => self.stage_screen = screen,
             Place::Charts => self.chart_screen = screen,
             Place::Curve => self.curve_screen = screen,
+            Place::Distribution => self.spread_screen = screen,
         }
-        self.curve_is_stale = true;
+        self.is_stale = true;
     }
 
     /// Takes its colours anew.
@@ -69,12 +76,12 @@ impl Pictures {
         if let Some(theme) = Theme::read(window) {
             self.theme = theme;
         }
-        self.curve_is_stale = true;
+        self.is_stale = true;
     }
 
     /// The page says something new, or has another size.
     pub const fn refresh(&mut self) {
-        self.curve_is_stale = true;
+        self.is_stale = true;
     }
 
     /// The screen of the stage, if it is on the page.
@@ -110,11 +117,13 @@ impl Pictures {
             self.stage.forget();
             self.charts.forget();
             self.curve.forget();
+            self.spread.forget();
         }
         let screens = [
             &mut self.stage_screen,
             &mut self.chart_screen,
             &mut self.curve_screen,
+            &mut self.spread_screen,
         ];
         for screen in screens.into_iter().flatten() {
             screen.picture.language = lab.language();
@@ -123,11 +132,12 @@ impl Pictures {
         let reduced_motion = matches(window, REDUCED_MOTION);
         self.draw_stage(lab, hand, wall, reduced_motion, ratio);
         self.draw_charts(lab, cross, ratio);
-        if self.curve_is_stale
+        if self.is_stale
             && let Some(view) = view
         {
-            self.curve_is_stale = false;
+            self.is_stale = false;
             self.draw_curve(lab, view, ratio);
+            self.draw_spread(view, ratio);
         }
     }
 
@@ -154,25 +164,63 @@ impl Pictures {
             return;
         };
         let width = screen.room();
-        let layout = self.charts.draw(&mut screen.picture, lab, width, cross);
+        let layout = (self.charts).draw(&mut screen.picture, lab, lab.panels(), width, cross);
         screen.fit(layout.height, ratio);
         screen.paint(&self.theme);
         self.chart_layout = Some(layout);
     }
 
-    /// The charts of `lab` as the address of a PNG on the colour of their card; the next frame is as ever.
+    /// Which of the charts of `lab` there are, by themselves on the colour of their card, and how large that is.
     ///
     /// # Errors
     /// Why there is none.
-    pub fn chart_png(&mut self, lab: &Lab) -> Result<String, String> {
-        let screen = self.chart_screen.as_mut().ok_or("no charts")?;
-        let (width, height) = screen.size();
-        let whole = Rect::new(0.0, 0.0, width, height);
+    pub fn charts_alone(
+        &self,
+        lab: &Lab,
+        view: &View,
+        which: Which,
+    ) -> Result<(Picture, [f32; 2]), String> {
+        let shown = match which {
+            Which::One(kind) => Shown::only(kind),
+            Which::All | Which::Distribution => lab.panels(),
+        };
+        let screen = self.chart_screen.as_ref().ok_or("no charts")?;
+        let (width, _) = screen.size();
+        let mut picture = Picture::new();
+        picture.language = lab.language();
+        let height = if which == Which::Distribution {
+            let latencies = view.latencies.as_ref().ok_or("no charts")?;
+            latencies.draw(&mut self.spread.clone(), &mut picture, width);
+            SpreadChart::natural_height(width)
+        } else {
+            // As they are seen: the ends of their axes are remembered.
+            let mut charts = self.charts.clone();
+            let layout = charts.draw(&mut picture, lab, shown, width, Cross::default());
+            layout.height
+        };
+        Ok((picture, [width, height]))
+    }
+
+    /// A picture on a canvas of its own.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn on_canvas(
+        &self,
+        window: &Window,
+        picture: &Picture,
+        size: [f32; 2],
+    ) -> Result<Screen, String> {
+        let document = window.document().ok_or("no document")?;
+        let canvas = document.create_element("canvas").map_err(why)?;
+        let mut screen = Screen::new(canvas.unchecked_into()).ok_or("no canvas")?;
+        screen.resize(size[0], size[1], window.device_pixel_ratio());
+        let whole = Rect::new(0.0, 0.0, size[0], size[1]);
         screen.picture.rect(whole, 0.0, Ink::Card);
-        self.charts
-            .draw(&mut screen.picture, lab, width, Cross::default());
         screen.paint(&self.theme);
-        screen.png().map_err(why)
+        screen.picture.clone_from(picture);
+        screen.paint_over(&self.theme);
+        Ok(screen)
     }
 
     fn draw_curve(&mut self, lab: &Lab, view: &View, ratio: f64) {
@@ -185,6 +233,16 @@ impl Pictures {
         let (curve, size) = (lab.forecast().curve(), (width, height));
         view.operating
             .draw(&mut self.curve, &mut screen.picture, curve, size);
+        screen.paint(&self.theme);
+    }
+
+    fn draw_spread(&mut self, view: &View, ratio: f64) {
+        let (Some(screen), Some(latencies)) = (&mut self.spread_screen, &view.latencies) else {
+            return;
+        };
+        let width = screen.room();
+        screen.fit(SpreadChart::natural_height(width), ratio);
+        latencies.draw(&mut self.spread, &mut screen.picture, width);
         screen.paint(&self.theme);
     }
 }
@@ -211,7 +269,8 @@ fn highlight(screen: &mut Screen, lab: &Lab, hand: &Hand) {
     }
 }
 
-fn matches(window: &Window, query: &str) -> bool {
+/// Whether a media query holds.
+pub fn matches(window: &Window, query: &str) -> bool {
     let list = window.match_media(query).ok().flatten();
     list.is_some_and(|list| list.matches())
 }

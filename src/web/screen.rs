@@ -47,7 +47,11 @@ impl Screen {
     /// Makes it `height` CSS pixels high, as wide as its room and as fine as `ratio` device pixels
     /// to a CSS pixel. Does nothing if it is so already: setting a canvas's size clears it.
     pub fn fit(&mut self, height: f32, ratio: f64) {
-        let width = self.room();
+        self.resize(self.room(), height, ratio);
+    }
+
+    /// Makes it this large in CSS pixels and as fine as `ratio` says.
+    pub fn resize(&mut self, width: f32, height: f32, ratio: f64) {
         if (width, height, ratio) == (self.width, self.height, self.ratio) {
             return;
         }
@@ -92,6 +96,12 @@ impl Screen {
         regions.map(|region| (region.target, self.camera.seen(region.rect)))
     }
 
+    /// The canvas itself.
+    #[must_use]
+    pub const fn canvas(&self) -> &HtmlCanvasElement {
+        &self.canvas
+    }
+
     /// What is painted, as the address of a PNG.
     ///
     /// # Errors
@@ -109,6 +119,11 @@ impl Screen {
         // Neither a plain scaling nor clearing can fail.
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         self.context.clear_rect(0.0, 0.0, width, height);
+        self.paint_over(theme);
+    }
+
+    /// Paints the picture over what is there and empties it.
+    pub fn paint_over(&mut self, theme: &Theme) {
         let Camera { zoom, shift } = self.camera.within((self.width, self.height));
         let scale = self.ratio * f64::from(zoom);
         let (x, y) = (

@@ -150,3 +150,77 @@ test("the charts are saved as PNG and CSV, and the page says so", async (t) => {
   assert.ok(last <= now + 0.1 && now - last <= apart + 0.1, `up to ${last} of ${now}`);
   await checkAccessibility(page);
 });
+
+test("how latencies are spread is shown on demand, with quantiles in a table and theory's badge", async (t) => {
+  const page = await openPage(t, { path: "/?at=2#work-queue", height: 1400 });
+  await page.locator("#clock").waitFor();
+  await page.getByText("Charts shown").click();
+  await page.getByRole("checkbox", { name: "Distribution of latency" }).check();
+  const card = page.getByRole("region", { name: "Distribution of latency" });
+  await card.getByText(/messages are done since the last change; a distribution needs 20/).waitFor();
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await read.speed(page, 560);
+  await card.getByText(/^measured: \d+ messages/).waitFor();
+  const p99 = card.getByRole("row").filter({ hasText: "p99" });
+  await read.until(() => p99.textContent(), (row) => /^p991\.0 %[\d.]+ m?s6\.9 s$/.test(row), "measured and theory");
+  await card.getByText("exact").waitFor();
+  await checkAccessibility(page);
+  await page.getByRole("checkbox", { name: "Distribution of latency" }).uncheck();
+  await card.waitFor({ state: "detached" });
+});
+
+test("each chart has its figures in a table", async (t) => {
+  const page = await paused(t);
+  await page.getByLabel("Figures as tables").check();
+  const tables = page.locator(".tables table");
+  await read.until(() => tables.count(), (many) => many === 4, "one for each chart");
+  const backlog = page.getByRole("table", { name: "Backlog, messages" });
+  assert.deepEqual(await backlog.getByRole("columnheader").allTextContents(), ["Time", "ready", "in flight"]);
+  const rows = await backlog.getByRole("rowheader").count();
+  assert.ok(rows >= 3 && rows <= 14, `${rows} rows`);
+  await checkAccessibility(page);
+});
+
+test("one chart or all are saved as SVG, and copied where the browser lets them", async (t) => {
+  const page = await paused(t, { acceptDownloads: true, permissions: ["clipboard-read", "clipboard-write"] });
+  const saved = async (name) => {
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name: "SVG", exact: true }).click();
+    const download = await coming;
+    assert.equal(download.suggestedFilename(), name);
+    return (await readFile(await download.path())).toString();
+  };
+  const all = await saved("tailback-charts.svg");
+  assert.match(all, /^<svg xmlns=/);
+  assert.ok(all.includes(">Backlog<") && all.includes(">Throughput<"));
+  await page.getByLabel("Which charts").selectOption("Backlog");
+  const one = await saved("tailback-backlog.svg");
+  assert.ok(one.includes(">Backlog<") && !one.includes(">Throughput<"));
+  await page.getByRole("button", { name: "Copy CSV" }).click();
+  await page.getByText("Copied as CSV.").waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^time \(s\),offered/);
+  await page.getByRole("button", { name: "Copy PNG" }).click();
+  await page.getByText("Copied as PNG.").waitFor();
+  const kinds = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap((item) => item.types));
+  assert.deepEqual(kinds, ["image/png"]);
+  await checkAccessibility(page);
+});
+
+test("a copy that the browser refuses is told", async (t) => {
+  const page = await paused(t);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("not now"));
+  });
+  await page.getByRole("button", { name: "Copy CSV" }).click();
+  await page.getByText("Not copied: not now").waitFor();
+});
+
+test("the limits of alert rules are on the chart of their figure", async (t) => {
+  const page = await openPage(t, { path: "/?at=45#alarms", height: 1400, acceptDownloads: true });
+  await page.locator("#clock").waitFor();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "SVG", exact: true }).click();
+  const svg = (await readFile(await (await coming).path())).toString();
+  assert.match(svg, />nervous: &gt; 10( – fires)?</);
+  assert.match(svg, />patient: &gt; 30( – fires)?</);
+});

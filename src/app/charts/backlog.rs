@@ -1,13 +1,14 @@
 //! Messages that wait or are worked on.
 
 use super::kind::Kind;
-use super::past::{Past, present};
-use crate::draw::{Chart, Format, Ink, Line, Panel};
+use super::limits;
+use super::past::{Past, Put, present};
+use crate::draw::{Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
 use crate::words::both;
 
-/// Adds the panel.
-pub fn add(chart: &mut Chart, past: Past<'_>) {
+/// Hands over the panel.
+pub fn add(put: Put<'_>, past: Past<'_>) {
     let ready = past.level(|sample| sample.ready as f64);
     let in_flight = past.level(|sample| sample.in_flight as f64);
     let at_lock = past.level(|sample| sample.at_lock as f64);
@@ -35,9 +36,11 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
     ]);
     let band = past.interval(Metric::ReadyMean, Ink::A);
     let unit = past.word(both("messages", "条"));
-    chart.add(&Panel {
+    let limits = limits::of(past, Kind::Backlog);
+    put(&Panel {
         y_max: Some(4.0),
         bands: band.as_slice(),
+        limits: &limits,
         ..Panel::new(
             past.word(Kind::Backlog.name()),
             unit,

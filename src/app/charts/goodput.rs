@@ -1,12 +1,12 @@
 //! What is finished well, and in time where there is a deadline, against what is offered.
 
 use super::kind::Kind;
-use super::past::Past;
-use crate::draw::{Chart, Format, Ink, Line, Panel};
+use super::past::{Past, Put};
+use crate::draw::{Format, Ink, Line, Panel};
 use crate::words::both;
 
-/// Adds the panel.
-pub fn add(chart: &mut Chart, past: Past<'_>) {
+/// Hands over the panel.
+pub fn add(put: Put<'_>, past: Past<'_>) {
     let good = past.rate(|sample| sample.good);
     let offered = past.rate(|sample| sample.offered);
     let lines = [
@@ -14,7 +14,7 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
         Line::new(past.word(both("offered", "到达")), Ink::Dim, &offered).dashed(),
     ];
     let unit = past.word(both("messages / s", "条/s"));
-    chart.add(&Panel::new(
+    put(&Panel::new(
         past.word(Kind::Goodput.name()),
         unit,
         Format::Number,

@@ -1,8 +1,8 @@
 //! How many messages stayed how long, by when they left.
 
 use super::kind::Kind;
-use super::past::Past;
-use crate::draw::{Cell, Chart, Clock, Count, Duration, Format, Ink, Line, Panel, TimeAxis};
+use super::past::{Past, Put};
+use crate::draw::{Cell, Clock, Count, Duration, Format, Ink, Line, Panel, TimeAxis};
 use crate::metrics::Histogram;
 use crate::session::{Heat, Live};
 use crate::words::{Language, Say, both, say};
@@ -10,8 +10,8 @@ use crate::words::{Language, Say, both, say};
 /// The least width of a column, px: one that is seen.
 const LEAST: f64 = 5.0;
 
-/// Adds the panel, with its `cells` in a buffer that is used again.
-pub fn add(chart: &mut Chart, past: Past<'_>, cells: &mut Vec<Cell>, width: f32) {
+/// Hands over the panel, with its `cells` in a buffer that is used again.
+pub fn add(put: Put<'_>, past: Past<'_>, cells: &mut Vec<Cell>, width: f32) {
     cells.clear();
     let least = (past.axis.to - past.axis.from) * LEAST / f64::from(width.max(1.0));
     read(past.live.heat(), past.axis, least, &mut |cell| {
@@ -24,7 +24,7 @@ pub fn add(chart: &mut Chart, past: Past<'_>, cells: &mut Vec<Cell>, width: f32)
         Line::new("p50", Ink::Text, &p50),
     ];
     let unit = both("sojourn time", "逗留时间");
-    chart.add(&Panel {
+    put(&Panel {
         log: true,
         cells,
         ..Panel::new(

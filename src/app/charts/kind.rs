@@ -1,6 +1,7 @@
 //! The panels there are, and which of them are shown.
 
-use crate::words::{Words, both};
+use crate::app::latencies;
+use crate::words::{Language, Words, both};
 
 /// A panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,40 @@ impl Kind {
     }
 }
 
+/// What leaves the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// All panels that are shown.
+    #[default]
+    All,
+    /// This one.
+    One(Kind),
+    /// How latencies are spread.
+    Distribution,
+}
+
+impl Which {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> Words {
+        match self {
+            Self::All => both("All charts shown", "所示的全部图表"),
+            Self::One(kind) => kind.name(),
+            Self::Distribution => latencies::NAME,
+        }
+    }
+
+    /// The name of a file, without what kind of file it is.
+    #[must_use]
+    pub fn stem(self) -> String {
+        let name = match self {
+            Self::All => "charts",
+            Self::One(_) | Self::Distribution => self.name().of(Language::English),
+        };
+        format!("tailback-{}", name.to_ascii_lowercase().replace(' ', "-"))
+    }
+}
+
 /// Which panels are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown([bool; Kind::ALL.len()]);
@@ -64,6 +99,12 @@ impl Default for Shown {
 }
 
 impl Shown {
+    /// This one alone.
+    #[must_use]
+    pub fn only(kind: Kind) -> Self {
+        Self(Kind::ALL.map(|other| other == kind))
+    }
+
     /// Whether this one is.
     #[must_use]
     pub const fn has(self, kind: Kind) -> bool {
@@ -88,6 +129,17 @@ impl Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_called_by_what_is_in_it() {
+        let names = [Which::All, Which::One(Kind::Heat), Which::Distribution].map(Which::stem);
+        let expected = ["charts", "heat-map-of-latency", "distribution-of-latency"];
+        assert_eq!(names, expected.map(|name| format!("tailback-{name}")));
+        assert_eq!(
+            Shown::only(Kind::Lag).iter().collect::<Vec<_>>(),
+            [Kind::Lag]
+        );
+    }
 
     #[test]
     fn the_last_panel_stays() {

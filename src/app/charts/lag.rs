@@ -1,18 +1,18 @@
 //! How long the messages present would take at the rate of late.
 
 use super::kind::Kind;
-use super::past::Past;
-use crate::draw::{Chart, Format, Ink, Line, Panel};
+use super::past::{Past, Put};
+use crate::draw::{Format, Ink, Line, Panel};
 use crate::session::Sample;
 use crate::session::series::rate_between;
 use crate::words::both;
 
-/// Adds the panel.
-pub fn add(chart: &mut Chart, past: Past<'_>) {
+/// Hands over the panel.
+pub fn add(put: Put<'_>, past: Past<'_>) {
     let lag = past.over(drain);
     let lines = [Line::new(past.word(both("lag", "滞后")), Ink::B, &lag)];
     let unit = past.word(both("backlog / done in a second", "积压/每秒完成数"));
-    chart.add(&Panel::new(
+    put(&Panel::new(
         past.word(Kind::Lag.name()),
         unit,
         Format::Duration,

@@ -1,13 +1,14 @@
 //! Quantiles of the sojourn time, beside what theory says of them.
 
 use super::kind::Kind;
-use super::past::{Past, present};
+use super::limits;
+use super::past::{Past, Put, present};
 use crate::app::forecast::Stretch;
-use crate::draw::{Chart, Format, Ink, Line, Panel};
+use crate::draw::{Format, Ink, Line, Panel};
 use crate::words::both;
 
-/// Adds the panel.
-pub fn add(chart: &mut Chart, past: Past<'_>) {
+/// Hands over the panel.
+pub fn add(put: Put<'_>, past: Past<'_>) {
     let p99 = past.level(|sample| sample.p99);
     let p50 = past.level(|sample| sample.p50);
     let theory_p99 = past.theory(|stretch| stretch.p99);
@@ -43,8 +44,10 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
             has_theory,
         ),
     ]);
-    chart.add(&Panel {
+    let limits = limits::of(past, Kind::Latency);
+    put(&Panel {
         log: past.log,
+        limits: &limits,
         ..Panel::new(
             past.word(Kind::Latency.name()),
             past.word(both("sojourn time", "逗留时间")),

@@ -3,6 +3,8 @@
 //! * [`csv`]: the samples as a file
 //! * [`kind`]: the panels there are
 //! * [`window`]: the stretch of time that is shown
+//! * [`table`]: the same in figures
+//! * `limits`: the alert rules that look at the figure of a panel
 //! * `past`: what a panel reads of the run
 
 mod backlog;
@@ -12,8 +14,10 @@ pub mod heat;
 pub mod kind;
 mod lag;
 mod latency;
+mod limits;
 mod oldest;
 mod past;
+pub mod table;
 mod throughput;
 mod utilisation;
 pub mod window;
@@ -23,8 +27,8 @@ use super::lab::Lab;
 use crate::draw::{Cell, Chart, ChartLayout, ChartView, Picture, TimeAxis};
 use crate::theory::Stability;
 use crate::words::both;
-pub use kind::{Kind, Shown};
-use past::Past;
+pub use kind::{Kind, Shown, Which};
+use past::{Past, Put};
 pub use window::{Move, Window};
 
 /// What a person reads on the charts.
@@ -76,41 +80,65 @@ pub fn theory(lab: &Lab) -> &[Stretch] {
     }
 }
 
+/// The run as panels see it: with the instants of its edits, and `gap` seconds between two lines that start anew
+/// at one.
+fn past<'a>(lab: &'a Lab, breaks: &'a [f64], gap: f64) -> Past<'a> {
+    Past {
+        live: lab.live(),
+        series: lab.live().series(),
+        language: lab.language(),
+        axis: axis(lab),
+        breaks,
+        log: lab.log_latency(),
+        theory: theory(lab),
+        diverges: matches!(lab.forecast().stability(), Stability::Unstable { .. }),
+        gap,
+    }
+}
+
+/// Hands over the panels that are `shown`, from the top; `width` px wide, with a buffer for the heat map's `cells`.
+fn each(shown: Shown, past: Past<'_>, cells: &mut Vec<Cell>, width: f32, put: Put<'_>) {
+    for kind in shown.iter() {
+        match kind {
+            Kind::Throughput => throughput::add(put, past),
+            Kind::Latency => latency::add(put, past),
+            Kind::Backlog => backlog::add(put, past),
+            Kind::Utilisation => utilisation::add(put, past),
+            Kind::Goodput => goodput::add(put, past),
+            Kind::Oldest => oldest::add(put, past),
+            Kind::Lag => lag::add(put, past),
+            Kind::Heat => heat::add(put, past, cells, width),
+        }
+    }
+}
+
 impl LiveCharts {
     /// Forgets the ends of the value axes: for another run.
     pub fn forget(&mut self) {
         self.chart.forget();
     }
 
-    /// Adds the charts of `lab` to `picture`, `width` CSS pixels wide and as high as they need, read
+    /// Adds the charts of `lab` that are `shown` to `picture`, `width` CSS pixels wide and as high as they need, read
     /// at `cross`.
     pub fn draw(
         &mut self,
         picture: &mut Picture,
         lab: &Lab,
+        shown: Shown,
         width: f32,
         cross: Cross,
     ) -> ChartLayout {
         let (axis, marks) = (axis(lab), lab.flags().all());
-        let fitted = (lab.panels(), lab.window());
+        let fitted = (shown, lab.window());
         if self.fitted != fitted {
             self.fitted = fitted;
             self.chart.forget();
         }
         self.breaks.clear();
         self.breaks.extend(marks.iter().map(|mark| mark.time));
-        let past = Past {
-            live: lab.live(),
-            series: lab.live().series(),
-            language: lab.language(),
-            axis,
-            breaks: &self.breaks,
-            log: lab.log_latency(),
-            theory: theory(lab),
-            diverges: matches!(lab.forecast().stability(), Stability::Unstable { .. }),
-            // Some pixels wide, to be seen.
-            gap: 4.0 * (axis.to - axis.from) / f64::from(width.max(1.0)),
-        };
+        // Some pixels wide, to be seen.
+        let gap = 4.0 * (axis.to - axis.from) / f64::from(width.max(1.0));
+        let past = past(lab, &self.breaks, gap);
         let chart = &mut self.chart;
         let (reads, marked) = (cross.at, cross.marked(axis));
         chart.begin(ChartView {
@@ -119,22 +147,9 @@ impl LiveCharts {
             cross: reads,
         });
         chart.mark(marked);
-        for kind in lab.panels().iter() {
-            let add = match kind {
-                Kind::Throughput => throughput::add,
-                Kind::Latency => latency::add,
-                Kind::Backlog => backlog::add,
-                Kind::Utilisation => utilisation::add,
-                Kind::Goodput => goodput::add,
-                Kind::Oldest => oldest::add,
-                Kind::Lag => lag::add,
-                Kind::Heat => {
-                    heat::add(chart, past, &mut self.cells, width);
-                    continue;
-                }
-            };
-            add(chart, past);
-        }
+        each(shown, past, &mut self.cells, width, &mut |panel| {
+            chart.add(panel)
+        });
         for mark in marks {
             chart.flag(mark.time, mark.text.of(past.language));
         }

@@ -1,10 +1,13 @@
 //! What a panel reads of the run: rates, levels and what theory says, as series.
 
 use crate::app::forecast::Stretch;
-use crate::draw::{Band, Ink, Line, TimeAxis};
+use crate::draw::{Band, Ink, Line, Panel, TimeAxis};
 use crate::metrics::totals::Metric;
 use crate::session::{Live, Sample, Series};
 use crate::words::{Language, Words};
+
+/// Whoever takes a panel: the chart, or a table.
+pub type Put<'a> = &'a mut dyn FnMut(&Panel<'_>);
 
 /// The run as the panels of one frame see it.
 #[derive(Clone, Copy)]

@@ -1,13 +1,14 @@
 //! What is offered, done and refused in a second.
 
 use super::kind::Kind;
-use super::past::{Past, present};
-use crate::draw::{Chart, Format, Ink, Line, Panel};
+use super::limits;
+use super::past::{Past, Put, present};
+use crate::draw::{Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
 use crate::words::both;
 
-/// Adds the panel.
-pub fn add(chart: &mut Chart, past: Past<'_>) {
+/// Hands over the panel.
+pub fn add(put: Put<'_>, past: Past<'_>) {
     let done = past.rate(|sample| sample.finished);
     let offered = past.rate(|sample| sample.offered);
     let refused = past.rate(|sample| sample.refused);
@@ -35,8 +36,10 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
     ]);
     let band = past.interval(Metric::Throughput, Ink::A);
     let unit = past.word(both("messages / s", "条/s"));
-    chart.add(&Panel {
+    let limits = limits::of(past, Kind::Throughput);
+    put(&Panel {
         bands: band.as_slice(),
+        limits: &limits,
         ..Panel::new(
             past.word(Kind::Throughput.name()),
             unit,

@@ -1,14 +1,15 @@
 //! The share of their time that workers are busy.
 
 use super::kind::Kind;
-use super::past::{Past, present};
-use crate::draw::{Chart, Format, Ink, Line, Panel};
+use super::limits;
+use super::past::{Past, Put, present};
+use crate::draw::{Format, Ink, Line, Panel};
 use crate::metrics::totals::Metric;
 use crate::session::Sample;
 use crate::words::both;
 
-/// Adds the panel.
-pub fn add(chart: &mut Chart, past: Past<'_>) {
+/// Hands over the panel.
+pub fn add(put: Put<'_>, past: Past<'_>) {
     let busy = past.over(share);
     let without = past.without_the_change().over(share);
     let (lines, many) = present([
@@ -20,9 +21,11 @@ pub fn add(chart: &mut Chart, past: Past<'_>) {
     ]);
     let band = past.interval(Metric::Utilisation, Ink::A);
     let unit = past.word(both("busy workers", "忙碌的工作者"));
-    chart.add(&Panel {
+    let limits = limits::of(past, Kind::Utilisation);
+    put(&Panel {
         y_max: Some(1.0),
         bands: band.as_slice(),
+        limits: &limits,
         ..Panel::new(
             past.word(Kind::Utilisation.name()),
             unit,

@@ -41,6 +41,8 @@ pub struct Lab {
     /// Whether what is opened starts paused.
     calm: bool,
     panels: Shown,
+    distribution: bool,
+    tables: bool,
     window: Window,
     preset: Option<&'static str>,
     flags: Flags,
@@ -79,6 +81,8 @@ impl Lab {
             log_latency: false,
             calm: false,
             panels: Shown::default(),
+            distribution: false,
+            tables: false,
             window: Window::default(),
             preset: Some(preset.slug),
             flags: Flags::default(),
@@ -162,6 +166,8 @@ impl Lab {
             }
             Action::TakeOut(path) => self.edit_list(self.panel.take_out(&path)),
             Action::Panel(kind, on) => self.panels.set(kind, on),
+            Action::Tables(on) => self.tables = on,
+            Action::Distribution(on) => self.distribution = on,
             Action::Window(to) => self.window.go(to, &self.live),
             Action::LogCurve(on) => self.log_curve = on,
             Action::Seed(text) => self.seed(&text),

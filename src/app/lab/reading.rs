@@ -72,6 +72,18 @@ impl Lab {
         self.panels
     }
 
+    /// Whether it is shown how latencies are spread.
+    #[must_use]
+    pub const fn distribution(&self) -> bool {
+        self.distribution
+    }
+
+    /// Whether their figures are shown as tables, too.
+    #[must_use]
+    pub const fn tables(&self) -> bool {
+        self.tables
+    }
+
     /// The stretch of time that they show.
     #[must_use]
     pub const fn window(&self) -> Window {

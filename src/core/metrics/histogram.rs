@@ -159,6 +159,17 @@ impl Histogram {
         (edge(first), end)
     }
 
+    /// Every bucket in which something was counted: where it starts and ends, in seconds, and how much.
+    pub fn buckets(&self) -> impl Iterator<Item = (f64, f64, u64)> {
+        let counts = self.counts().iter().enumerate();
+        counts
+            .filter(|(_, count)| **count > 0)
+            .map(|(bucket, count)| {
+                let (floor, width) = span_of(bucket);
+                (floor / 1e9, (floor + width) / 1e9, *count)
+            })
+    }
+
     /// The counts of the rows up to the last that is not empty.
     pub fn rows(&self) -> impl Iterator<Item = u64> {
         let rows = self.counts().chunks(BUCKETS_PER_ROW);
@@ -241,6 +252,12 @@ mod tests {
             histogram.record(SimDuration::from_nanos(3 << power));
         }
         assert_eq!(histogram.rows().sum::<u64>(), histogram.total());
+        let buckets = histogram.buckets().map(|(_, _, count)| count);
+        assert_eq!(buckets.sum::<u64>(), histogram.total());
+        for ((low, high, _), power) in histogram.buckets().zip(0..) {
+            let there = (3_u64 << power) as f64 / 1e9;
+            assert!(low <= there && there <= high, "{low} {there} {high}");
+        }
         for row in 1..Histogram::ROWS {
             assert_eq!(Histogram::row(row - 1).1, Histogram::row(row).0);
         }

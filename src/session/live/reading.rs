@@ -5,8 +5,8 @@ use crate::broker::World;
 use crate::broker::alert::Alerts;
 use crate::broker::fault::Faults;
 use crate::engine::SimTime;
-use crate::metrics::Estimate;
 use crate::metrics::totals::{Metric, Sums};
+use crate::metrics::{Estimate, Histogram};
 use crate::scenario::{Edit, Scenario};
 use crate::session::course::Course;
 use crate::session::heat::Heat;
@@ -109,6 +109,12 @@ impl Live {
     #[must_use]
     pub fn estimate(&self, metric: Metric) -> Estimate {
         self.course.estimate(metric)
+    }
+
+    /// The sojourn times that ended since the last edit.
+    #[must_use]
+    pub fn sojourns(&self) -> Histogram {
+        self.course.sojourns()
     }
 
     /// A quantile of the sojourn time since the last edit, in seconds, with its interval where there

@@ -16,6 +16,8 @@ pub struct Props {
     pub log: bool,
     /// Whether what would have happened without the last change is shown.
     pub haunted: bool,
+    /// Whether their figures are shown as tables.
+    pub tables: bool,
     /// What the person asks for.
     pub act: Callback<Action>,
 }
@@ -51,6 +53,7 @@ pub fn ChartSwitches(props: &Props) -> Html {
                 Action::Ghost) }
             { switch("log-latency", props.log, language.pick("Latency by orders of magnitude", "延迟用对数坐标"), "",
                 Action::LogLatency) }
+            { switch("tables", props.tables, language.pick("Figures as tables", "以表格显示数值"), "", Action::Tables) }
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::Action;
 use crate::app::charts::{Kind, Move, Shown};
+use crate::app::latencies;
 use crate::web::language::use_language;
 use crate::words::{Language, Words, both};
 use web_sys::HtmlInputElement;
@@ -12,6 +13,8 @@ use yew::prelude::*;
 pub struct Props {
     /// Which charts.
     pub panels: Shown,
+    /// Whether it is shown how latencies are spread.
+    pub distribution: bool,
     /// Whether they follow the run.
     pub follows: bool,
     /// What the person asks for.
@@ -33,7 +36,7 @@ pub fn ChartTools(props: &Props) -> Html {
     let language = use_language();
     html! {
         <>
-            { chooser(props.panels, &props.act, language) }
+            { chooser(props, language) }
             <div class="moves" role="group" aria-label={language.pick("Time shown", "显示的时间")}>
                 { for MOVES.iter().map(|(sign, name, to)| {
                     let (name, to) = (name.of(language), *to);
@@ -50,20 +53,25 @@ pub fn ChartTools(props: &Props) -> Html {
 }
 
 /// Which charts are shown.
-fn chooser(panels: Shown, act: &Callback<Action>, language: Language) -> Html {
-    let tick = |kind: Kind| {
-        let onchange = act.reform(move |event: Event| {
+fn chooser(props: &Props, language: Language) -> Html {
+    let tick = |name: Words, on: bool, action: Callback<bool>| {
+        let onchange = Callback::from(move |event: Event| {
             let tick: HtmlInputElement = event.target_unchecked_into();
-            Action::Panel(kind, tick.checked())
+            action.emit(tick.checked());
         });
-        html! {
-            <label><input type="checkbox" checked={panels.has(kind)} {onchange} />{ kind.name().of(language) }</label>
-        }
+        html! { <label><input type="checkbox" checked={on} {onchange} />{ name.of(language) }</label> }
+    };
+    let panel = |kind: Kind| {
+        let action = props.act.reform(move |on| Action::Panel(kind, on));
+        tick(kind.name(), props.panels.has(kind), action)
     };
     html! {
         <details class="chooser">
             <summary>{ language.pick("Charts shown", "显示的图表") }</summary>
-            <div>{ for Kind::ALL.into_iter().map(tick) }</div>
+            <div>
+                { for Kind::ALL.into_iter().map(panel) }
+                { tick(latencies::NAME, props.distribution, props.act.reform(Action::Distribution)) }
+            </div>
         </details>
     }
 }

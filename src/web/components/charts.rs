@@ -2,8 +2,10 @@
 
 use super::chart_export::ChartExport;
 use super::chart_switches::ChartSwitches;
+use super::chart_tables::ChartTables;
 use super::chart_tools::ChartTools;
 use crate::app::Action;
+use crate::app::charts::table::Table;
 use crate::app::charts::{Move, Shown};
 use crate::web::driver::Driver;
 use crate::web::language::use_language;
@@ -20,6 +22,10 @@ pub struct Props {
     pub words: Vec<String>,
     /// Which charts are shown.
     pub panels: Shown,
+    /// Their figures, if they are shown as tables.
+    pub tables: Option<Vec<Table>>,
+    /// Whether it is shown how latencies are spread.
+    pub distribution: bool,
     /// Whether they follow the run.
     pub follows: bool,
     /// Whether the latency chart shows what theory says.
@@ -109,11 +115,11 @@ pub fn Charts(props: &Props) -> Html {
     html! {
         <section class="card charts" aria-label={language.pick("Charts", "图表")}>
             <div class="chart-bar">
-                <ChartTools panels={props.panels} follows={props.follows} act={props.act.clone()} />
-                <ChartExport driver={props.driver.clone()} />
+                <ChartTools panels={props.panels} distribution={props.distribution} follows={props.follows} act={props.act.clone()} />
+                <ChartExport driver={props.driver.clone()} panels={props.panels} distribution={props.distribution} />
             </div>
             <ChartSwitches overlay={props.overlay} overlay_words={props.overlay_words.clone()} log={props.log}
-                haunted={props.haunted} act={props.act.clone()} />
+                haunted={props.haunted} tables={props.tables.is_some()} act={props.act.clone()} />
             <canvas ref={canvas} id="charts" role="img" {onpointermove} {onpointerdown} {onpointerup} {ondblclick}
                 onpointercancel={onpointerleave.clone()} {onpointerleave} title={how} aria-label={language.pick("The run over time", "运行过程随时间的变化")}
                 aria-describedby="chart-words" />
@@ -123,6 +129,7 @@ pub fn Charts(props: &Props) -> Html {
             <ul id="chart-words" class="visually-hidden">
                 { for props.words.iter().map(|word| html! { <li>{ word }</li> }) }
             </ul>
+            if let Some(tables) = props.tables.clone() { <ChartTables {tables} /> }
         </section>
     }
 }

@@ -3,6 +3,7 @@
 use super::alerts::Alerts;
 use super::charts::Charts;
 use super::curve::Curve;
+use super::distribution::Distribution;
 use super::file::File;
 use super::header::Header;
 use super::help::Help;
@@ -105,7 +106,10 @@ pub fn Page() -> Html {
                         <Panel panel={view.panel.clone()} act={act.clone()} />
                     </section>
                     <Charts driver={driver.clone()} words={view.chart_words.clone()} read={view.read}
-                        panels={view.panels} follows={view.follows} overlay={view.overlay} log={view.log_latency} haunted={view.haunted} overlay_words={view.overlay_words.clone()} act={act.clone()} />
+                        panels={view.panels} tables={view.tables.clone()} distribution={view.latencies.is_some()} follows={view.follows} overlay={view.overlay} log={view.log_latency} haunted={view.haunted} overlay_words={view.overlay_words.clone()} act={act.clone()} />
+                    if let Some(latencies) = view.latencies.clone() {
+                        <Distribution driver={driver.clone()} {latencies} since={view.counted_since.clone()} />
+                    }
                     <Alerts rows={view.alerts.clone()} />
                     <div class="below">
                         <Log lines={view.log.clone()} logged={view.logged} level={view.log_level} act={act.clone()} />
