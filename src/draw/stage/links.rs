@@ -5,7 +5,8 @@ use super::group_place::{GroupPlace, Level};
 use super::layout::Layout;
 use super::pulse::Pulse;
 use crate::broker::settings::RouteBy;
-use crate::draw::{Ink, Percent, Picture, Rate, Ruler, Stroke, TextStyle, pt};
+use crate::draw::{Ink, Percent, Picture, Point, Rate, Ruler, Stroke, TextStyle, pt};
+use crate::scenario::Scenario;
 use crate::words::both;
 
 /// Opacity of a flow.
@@ -79,8 +80,8 @@ fn collect(picture: &mut Picture, group: &GroupPlace, stroke: Stroke) {
     }
 }
 
-/// Writes which share of a group's messages goes which way.
-pub(super) fn shares(picture: &mut Picture, layout: &Layout) {
+/// Writes which share of a group's messages goes which way, or which messages do.
+pub(super) fn shares(picture: &mut Picture, layout: &Layout, scenario: &Scenario) {
     let style = SMALL.middle().halo(Ink::Card);
     for (link, place) in layout.outline().links.iter().zip(&layout.links) {
         if let Some(at) = place.label {
@@ -88,10 +89,42 @@ pub(super) fn shares(picture: &mut Picture, layout: &Layout) {
             match link.by {
                 None => picture.text_fmt(at, format_args!("{}", Percent(link.share)), style),
                 Some(RouteBy::FanOut) => picture.text(at, both("copy", "副本"), style),
+                Some(by) if by.binds() => {
+                    bound(picture, at, (link.group, link.to), scenario, style)
+                }
                 // How many go there is the flow's to show.
                 Some(_) => {}
             }
         }
+    }
+}
+
+/// Writes what a queue wants of an exchange: its first binding, and that there are more.
+fn bound(
+    picture: &mut Picture,
+    at: Point,
+    (group, queue): (usize, usize),
+    scenario: &Scenario,
+    style: TextStyle,
+) {
+    let ends = scenario
+        .consumers
+        .get(group)
+        .zip(scenario.queues.get(queue));
+    let Some((route, to)) = ends.and_then(|(node, to)| Some((node.route.as_ref()?, &*to.id)))
+    else {
+        return;
+    };
+    let mut own = route.bindings.iter().filter(|binding| binding.to == to);
+    let Some(first) = own.next() else {
+        return picture.text(at, both("nothing", "无"), style);
+    };
+    let more = if own.next().is_some() { " …" } else { "" };
+    match first.headers.iter().next() {
+        Some((name, value)) if route.by == RouteBy::Headers => {
+            picture.text_fmt(at, format_args!("{name}={value}{more}"), style);
+        }
+        _ => picture.text_fmt(at, format_args!("{}{more}", first.topic), style),
     }
 }
 

@@ -170,7 +170,7 @@ impl Stage {
         self.nodes(picture, live, look);
         self.travellers(picture);
         links::rates(picture, &self.layout, &self.pulse);
-        links::shares(picture, &self.layout);
+        links::shares(picture, &self.layout, live.scenario());
         transit::draw(picture, &self.layout, live.world(), self.pulse.flow);
         store::draw(picture, &self.layout, live.world(), self.pulse.flow);
         parts::draw(picture, &self.layout, live.world(), live.scenario());
