@@ -70,7 +70,7 @@ impl Which {
     #[must_use]
     pub const fn name(self) -> Words {
         match self {
-            Self::All => both("All charts shown", "所示的全部图表"),
+            Self::All => both("All that are shown", "所示全部"),
             Self::One(kind) => kind.name(),
             Self::Distribution => latencies::NAME,
         }

@@ -40,5 +40,6 @@ fn share(start: &Sample, end: &Sample, window: f64) -> f64 {
     if end.time - start.time < window / 4.0 {
         return f64::NAN;
     }
-    (end.busy - start.busy) / (end.capacity - start.capacity)
+    // Rounding may take it a hair above the whole, and the axis with it.
+    ((end.busy - start.busy) / (end.capacity - start.capacity)).min(1.0)
 }

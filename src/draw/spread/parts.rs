@@ -10,6 +10,8 @@ use crate::draw::panel::{crisp, time_ticks, value_ticks};
 use crate::draw::shape::{Point, Rect, pt};
 use crate::words::{Say, say};
 
+/// From a mark to its name.
+const ASIDE: f32 = 11.0;
 /// Shares in percent, a power of ten each.
 const ORDERS: [&str; 8] = [
     "100", "10", "1", "0.1", "0.01", "0.001", "0.0001", "0.00001",
@@ -157,19 +159,29 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// The name of a quantile, to the right of its marks.
+    /// The name of a quantile, beside its marks: to the right, or to the left where that has no room.
     fn name(&mut self, beyond: f64, measured: Option<f64>, theory: Option<f64>) {
+        let to = self.view.ends.1;
         let values = [measured, theory].into_iter().flatten();
-        let Some(right) = values
-            .reduce(f64::max)
-            .filter(|value| *value <= self.view.ends.1)
-        else {
+        let (low, high) = values.fold((f64::INFINITY, 0.0), |(low, high), value| {
+            (f64::min(low, value), f64::max(high, value))
+        });
+        if high > to || low > high {
             return;
-        };
-        let at = self.at(right, beyond);
+        }
         let percent = ((1.0 - beyond) * 100.0).round() as u32;
         let style = NAME.halo(Ink::Card);
-        let at = pt(at.x + 11.0, style.baseline(at.y - 6.0));
+        let (left, right) = (self.at(low, beyond), self.at(high, beyond));
+        let room = ASIDE + self.ruler.width_fmt(format_args!("p{percent}"), style);
+        let y = style.baseline(right.y - 6.0);
+        let (at, style) = if right.x + room <= self.plot.right() + super::RIGHT {
+            (pt(right.x + ASIDE, y), style)
+        } else {
+            (
+                pt(left.x - ASIDE, style.baseline(left.y + 6.0)),
+                style.end(),
+            )
+        };
         self.picture.text_fmt(at, format_args!("p{percent}"), style);
     }
 }

@@ -90,7 +90,14 @@ pub(super) fn shares(picture: &mut Picture, layout: &Layout, scenario: &Scenario
                 None => picture.text_fmt(at, format_args!("{}", Percent(link.share)), style),
                 Some(RouteBy::FanOut) => picture.text(at, both("copy", "副本"), style),
                 Some(by) if by.binds() => {
-                    bound(picture, at, (link.group, link.to), scenario, style)
+                    // Above a line that leads to a door, the words end before it.
+                    let door = layout.queues[link.to].door;
+                    let (at, style) = if at.y < door.y && at.x < door.x {
+                        (pt(door.x - 8.0, at.y), SMALL.end().halo(Ink::Card))
+                    } else {
+                        (at, style)
+                    };
+                    bound(picture, at, (link.group, link.to), scenario, style);
                 }
                 // How many go there is the flow's to show.
                 Some(_) => {}
