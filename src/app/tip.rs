@@ -72,7 +72,11 @@ pub fn of(live: &Live, target: Target, language: Language) -> Option<Tip> {
             });
             (
                 say!("Lock, {waiting} waiting", "锁，{waiting} 个等待").string(language),
-                say!("Each enqueue and each dequeue holds it for {hold}; only one at a time{shards}.", "每次入队和出队都占用它 {hold}，同一时刻只能有一个{shards}。"; hold, shards).string(language),
+                if lock.readers {
+                    say!("Each enqueue and each dequeue holds it for {hold}, only one at a time; workers that look hold it together.", "每次入队和出队都占用它 {hold}，同一时刻只能有一个；查看的工作者可同时占用。"; hold).string(language)
+                } else {
+                    say!("Each enqueue and each dequeue holds it for {hold}; only one at a time{shards}.", "每次入队和出队都占用它 {hold}，同一时刻只能有一个{shards}。"; hold, shards).string(language)
+                },
             )
         }
         Target::Group(place) => group(world, scenario, place, language)?,

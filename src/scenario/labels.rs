@@ -83,15 +83,24 @@ fn words(topic: &str) -> Vec<&str> {
     topic.split('.').filter(|word| !word.is_empty()).collect()
 }
 
-/// Whether a topic fits a pattern, as AMQP 0-9-1 has it (section 3.1.3.3).
+/// Whether a topic fits a pattern, as AMQP 0-9-1 has it (section 3.1.3.3). Word by word of the pattern it is noted
+/// which beginnings of the topic fit so far, so that many `#` cost no more than other words.
 fn fits(pattern: &[&str], topic: &[&str]) -> bool {
-    match (pattern, topic) {
-        ([], _) => topic.is_empty(),
-        (["#", rest @ ..], _) => (0..=topic.len()).any(|skipped| fits(rest, &topic[skipped..])),
-        (["*", rest @ ..], [_, others @ ..]) => fits(rest, others),
-        ([one, rest @ ..], [other, others @ ..]) => one == other && fits(rest, others),
-        (_, []) => false,
+    let mut fitting = vec![false; topic.len() + 1];
+    fitting[0] = true;
+    for word in pattern {
+        if *word == "#" {
+            let first = fitting.iter().position(|fits| *fits);
+            let first = first.unwrap_or(fitting.len());
+            fitting[first..].fill(true);
+            continue;
+        }
+        for end in (1..=topic.len()).rev() {
+            fitting[end] = fitting[end - 1] && (*word == "*" || *word == topic[end - 1]);
+        }
+        fitting[0] = false;
     }
+    fitting[topic.len()]
 }
 
 impl Producer {
@@ -181,6 +190,11 @@ mod tests {
             assert!(topic(pattern, yes), "{pattern} {yes}");
             assert!(pattern == "#" || !topic(pattern, no), "{pattern} {no}");
         }
+        // As long as they may be, and of no use to each other.
+        let many = |word: &str, count: usize| vec![word; count].join(".");
+        let (long, wild) = (many("a", 40), many("#", 40));
+        let in_vain = format!("{}.b", many("#.a", 19));
+        assert!(!wants(RouteBy::Topic, &in_vain, &long) && wants(RouteBy::Topic, &wild, &long));
         assert!(wants(RouteBy::Direct, "a.b", "a.b"));
         assert!(!wants(RouteBy::Direct, "a.*", "a.b"));
     }

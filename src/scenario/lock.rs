@@ -44,6 +44,13 @@ impl LockKind {
 }
 
 impl Lock {
+    /// Seconds for which a worker holds it to get a message: one that polls may have to look first, and ask once more.
+    #[must_use]
+    pub fn hold_of_take(&self, polls: bool) -> f64 {
+        let twice = polls && self.kind == LockKind::ReadersWriter;
+        self.hold * if twice { 2.0 } else { 1.0 }
+    }
+
     /// How many mutexes it consists of.
     #[must_use]
     pub fn mutexes(&self) -> usize {

@@ -48,15 +48,23 @@ impl Broker {
     pub fn keeps_waiting(&self) -> bool {
         let disk = self.disk.as_ref();
         let others = self.replication.as_ref();
-        disk.is_some_and(|disk| disk.confirm == Confirm::OnSync)
-            || others.is_some_and(|others| others.acks == Acks::All)
+        let late = disk.is_some_and(|disk| disk.confirm == Confirm::OnSync)
+            || others.is_some_and(|others| others.acks == Acks::All);
+        late && !self.takes_unheard()
+    }
+
+    /// Whether what is sent counts as accepted, come what may.
+    fn takes_unheard(&self) -> bool {
+        let others = self.replication.as_ref();
+        others.is_some_and(|others| others.acks == Acks::None)
     }
 
     /// Messages / s that a disk which writes each by itself can do, where they wait for that.
     #[must_use]
     pub fn write_capacity(&self) -> Option<f64> {
         let disk = self.disk.as_ref()?;
-        let is_bound = disk.sync == Sync::Each && disk.confirm == Confirm::OnSync;
+        let is_bound = disk.sync == Sync::Each && self.keeps_waiting();
+        let is_bound = is_bound && disk.confirm == Confirm::OnSync;
         is_bound.then(|| 1.0 / disk.write.mean())
     }
 

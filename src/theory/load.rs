@@ -65,7 +65,9 @@ impl Load {
 
     fn new(scenario: &Scenario, queue: &Queue, flow: &Outside) -> Self {
         let lock = &scenario.broker.lock;
-        let hold = lock.hold / lock.mutexes() as f64;
+        let polls = |node: &Consumer| node.from == queue.id && node.poll.is_some();
+        let take = lock.hold_of_take(scenario.consumers.iter().any(polls));
+        let mutexes = lock.mutexes() as f64;
         let capacity = flow.capacity / flow.deliveries;
         let done = f64::min(flow.arrival_rate, capacity) * flow.deliveries;
         let groups = scenario
@@ -77,7 +79,9 @@ impl Load {
             arrival_rate: flow.arrival_rate,
             capacity,
             workers: groups.map(Consumer::most_workers).sum(),
-            lock_share: hold * (flow.arrival_rate + if done.is_finite() { done } else { 0.0 }),
+            lock_share: (lock.hold * flow.arrival_rate
+                + take * if done.is_finite() { done } else { 0.0 })
+                / mutexes,
             bounded: queue.max_ready.is_some() || queue.max_bytes.is_some(),
             expires: queue.ttl.is_some() || queue.shed.codel.is_some(),
         }

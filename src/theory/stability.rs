@@ -243,12 +243,30 @@ fn written(scenario: &Scenario, loads: &[Load]) -> Option<Text> {
     Some(why.text())
 }
 
+/// The largest share of the time for which workers that poll can hold the lock to find nothing.
+fn looks(scenario: &Scenario) -> f64 {
+    let lock = &scenario.broker.lock;
+    let share = |node: &Consumer| {
+        let interval = node.poll?.interval;
+        Some(f64::from(node.most_workers()) * lock.hold / (lock.hold + interval))
+    };
+    let all: f64 = scenario.consumers.iter().filter_map(share).sum();
+    all / lock.mutexes() as f64
+}
+
 /// Where workers may wait for the lock for too long.
 fn locked(scenario: &Scenario, loads: &[Load], lock_share: f64) -> Option<Text> {
     // While all workers wait for it, which feeds on itself.
     let workers: u32 = loads.iter().map(|load| load.workers).sum();
     let longer = 1.0 + scenario.broker.lock.contention * f64::from(workers.saturating_sub(1));
     let lock_share = lock_share * longer;
+    if lock_share < 1.0 && lock_share + looks(scenario) * longer >= 1.0 {
+        let why = both(
+            "workers that poll may keep the broker's lock held by looking alone",
+            "轮询的工作者仅靠查看就可能一直占用消息代理的锁",
+        );
+        return Some(why.text());
+    }
     if lock_share >= 1.0 {
         let why = both(
             "the more workers wait for the broker's lock, the longer it is held, which may come to hold all of them up",

@@ -148,10 +148,11 @@ fn place(
     poison: f64,
 ) -> Place {
     let rates = &class::of_producers(scenario, classes, coming)[..];
-    let hold = scenario.broker.lock.hold;
+    let lock = &scenario.broker.lock;
     let groups = working(scenario, &queue.id);
     // A worker that fetches its next message holds the lock meanwhile and does no work.
     let speed = |node: &Consumer| {
+        let hold = lock.hold_of_take(node.poll.is_some());
         let each = node.time_in_batch(mean_work(scenario, node, rates), hold);
         f64::from(node.most_workers()) * availability(node) / each
     };

@@ -77,15 +77,18 @@ pub(super) fn write(fields: &Map<String, Value>, lead: Lead) -> String {
 pub(super) fn read(line: &str, lead: Lead) -> Value {
     let mut fields = Map::new();
     let mut headers = Map::new();
-    for (place, word) in words(line).into_iter().enumerate() {
-        let is_number = number::read_typed(word).is_some();
+    let all = words(line);
+    let has_headers = all.iter().any(|word| word.contains('='));
+    for (place, word) in all.iter().copied().enumerate() {
+        // A number by itself is a topic, and so is the word where there is no header of which one could be enough.
+        let is_number = all.len() > 1 && number::read_typed(word).is_some();
         if let Some((name, value)) = word.split_once('=') {
             headers.insert(name.to_owned(), json!(value));
         } else if place == 0 && lead == Lead::Queue {
             fields.insert("to".to_owned(), json!(word));
         } else if place == 0 && is_number {
             fields.insert("weight".to_owned(), number(word));
-        } else if word == ANY && lead == Lead::Queue {
+        } else if word == ANY && lead == Lead::Queue && has_headers {
             fields.insert(ANY.to_owned(), json!(true));
         } else {
             fields.insert("topic".to_owned(), json!(word));
@@ -128,6 +131,11 @@ mod tests {
             assert_eq!(read(line, lead), element);
             assert_eq!(write(element.as_object().unwrap(), lead), line);
         }
+        assert_eq!(
+            read("q, any", Lead::Queue),
+            json!({ "to": "q", "topic": "any" })
+        );
+        assert_eq!(read("404", Lead::Weight), json!({ "topic": "404" }));
         let bare = json!({ "topic": "order.eu" });
         assert_eq!(read("order.eu", Lead::Weight), bare);
         assert_eq!(

@@ -214,8 +214,8 @@ fn lock(context: &Context<'_>) -> Text {
     let share: f64 = context.loads.iter().map(|load| load.lock_share).sum();
     let shards = context.now.broker.lock.mutexes() as f64;
     say!(
-        "held {share} of the time; at most {most} can pass",
-        "占用 {share}；最多通过 {most}";
+        "held {share} of the time by messages; at most {most} can pass",
+        "消息占用 {share}；最多通过 {most}";
         share = Percent(share), most = Rate(0.5 * shards / hold)
     )
     .text()

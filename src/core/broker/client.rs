@@ -1,9 +1,8 @@
 //! Producers as clients: a copy waits for its message to be settled, and asks again when that takes too long.
 //!
-//! A request is what a copy wants done; each attempt at it is a message of its own. When its time is up, or a full
-//! queue refuses it, the client asks again with a new message. The one before stays where it is and is worked on in
-//! vain. Of whatever else becomes of a message the client hears nothing, so it waits until its time is up. A request
-//! ends as done, when the message of its last attempt is settled, or as given up.
+//! A request is what a copy wants done; each attempt at it is a message of its own. When its time is up, or a full queue
+//! refuses it, the client asks again; the message before stays where it is and is worked on in vain. Of whatever else
+//! becomes of it the client hears nothing. A request is done when the message of its last attempt is settled, or given up.
 
 use super::breaker::{Breaker, BreakerState, Budget, Limiter};
 use super::event::Event;
@@ -39,6 +38,8 @@ struct Request {
     epoch: u32,
     deadline: SimTime,
     timer: Ticket,
+    /// Key and label of all its attempts.
+    about: Option<(u32, u32)>,
 }
 
 /// The client in one copy.
@@ -150,6 +151,7 @@ impl Clients {
             epoch: 0,
             deadline,
             timer: Ticket::NONE,
+            about: None,
         };
         if let Some(budget) = &mut self.copies[copy].budget {
             budget.note_request();
@@ -255,6 +257,11 @@ impl World {
         let stream = &mut clients.copies[copy].timeouts;
         let timeout = clients.timeout.as_ref().map(|it| it.draw(stream));
         producer.mark(&mut self.messages, id);
+        let noted = self.messages.particulars_mut(id);
+        if let Some(clients) = &mut producer.clients {
+            let request = &mut clients.requests[place];
+            (noted.key, noted.label) = *request.about.get_or_insert((noted.key, noted.label));
+        }
         producer.passage.offered += 1;
         producer.passage.attempts += 1;
         producer.copies[copy].outstanding += 1;

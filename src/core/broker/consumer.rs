@@ -305,7 +305,8 @@ impl Consumer {
     #[must_use]
     pub fn drops_some_of(&self, place: usize, producer: &settings::Producer) -> bool {
         let labels = producer.labels.as_ref().map_or(1, |labels| labels.len());
-        let binds = self.settings.route.is_some_and(|route| route.by.binds());
+        let binds = self.settings.route.is_some_and(|route| route.by.binds())
+            && !self.settings.forward_to.is_empty();
         binds && (0..labels).any(|label| self.settings.bindings.ways(place, label).is_empty())
     }
 

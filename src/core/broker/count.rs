@@ -24,7 +24,7 @@ impl World {
         &self.waiting
     }
 
-    /// Sojourn times of the messages settled.
+    /// Sojourn times of the accepted messages that left, however they did.
     #[must_use]
     pub const fn sojourn(&self) -> &Histogram {
         &self.sojourn

@@ -23,10 +23,10 @@ impl World {
         }
     }
 
-    /// Where messages have copies, it must be noted that one left: so no producer is plain.
+    /// Where messages have copies, or had some until now, it must be noted that one left: so no producer is plain.
     pub(super) fn find_fans(&mut self) {
         let fans = |group: &Consumer| group.settings.route.is_some_and(|route| route.by.copies());
-        if self.consumers.iter().any(fans) {
+        if self.consumers.iter().any(fans) || !self.families.is_empty() {
             self.producers
                 .iter_mut()
                 .for_each(|node| node.is_plain = false);

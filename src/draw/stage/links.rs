@@ -126,7 +126,8 @@ fn bound(
     let Some(first) = own.next() else {
         return picture.text(at, both("nothing", "无"), style);
     };
-    let more = if own.next().is_some() { " …" } else { "" };
+    let is_all = own.next().is_none() && first.headers.len() < 2;
+    let more = if is_all { "" } else { " …" };
     match first.headers.iter().next() {
         Some((name, value)) if route.by == RouteBy::Headers => {
             picture.text_fmt(at, format_args!("{name}={value}{more}"), style);

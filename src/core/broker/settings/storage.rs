@@ -83,7 +83,8 @@ pub enum Acks {
     All,
     /// The leader alone.
     Leader,
-    /// Nobody: it counts as accepted when it is sent, and its producer never hears what became of it.
+    /// Nobody: it counts as accepted when it is sent, also to a broker that is down, of which its producer never
+    /// hears. A full queue still refuses it.
     None,
 }
 
