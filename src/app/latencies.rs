@@ -127,8 +127,8 @@ impl Latencies {
 fn too_few(many: u64, language: Language) -> String {
     let (many, least) = (Count(many as f64), Count(LEAST as f64));
     say!(
-        "{many} messages are done since the last change; a distribution needs {least}.",
-        "上次改动以来完成了 {many} 条消息；至少 {least} 条才能画出分布。";
+        "{many} messages are done so far; a distribution needs {least}.",
+        "至今完成了 {many} 条消息；至少 {least} 条才能画出分布。";
         many, least
     )
     .string(language)

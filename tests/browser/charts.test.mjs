@@ -157,7 +157,7 @@ test("how latencies are spread is shown on demand, with quantiles in a table and
   await page.getByText("Charts shown").click();
   await page.getByRole("checkbox", { name: "Distribution of latency" }).check();
   const card = page.getByRole("region", { name: "Distribution of latency" });
-  await card.getByText(/messages are done since the last change; a distribution needs 20/).waitFor();
+  await card.getByText(/messages are done so far; a distribution needs 20/).waitFor();
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await read.speed(page, 560);
   await card.getByText(/^measured: \d+ messages/).waitFor();

@@ -41,7 +41,7 @@ impl Scene<'_, '_> {
             picture.text(at, label, TICK.middle());
         };
         if self.view.log {
-            let most = (plot.w / 58.0) as usize;
+            let most = (plot.w / 50.0) as usize;
             let ticks = log_ticks(from, to, most.max(2));
             ticks.for_each(|tick| mark(tick.value, &format_args!("{tick}")));
         } else {

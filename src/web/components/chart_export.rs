@@ -87,7 +87,7 @@ pub fn ChartExport(props: &Props) -> Html {
     let label = both("Save the charts", "保存图表").of(language);
     html! {
         <div class="export" role="group" aria-label={label}>
-            <span>{ label }</span>
+            <span aria-hidden="true">{ language.pick("Save", "保存") }</span>
             <select onchange={pick} aria-label={language.pick("Which charts", "哪些图表")}>
                 { for choices.iter().map(|it| html! { <option selected={*it == which}>{ it.name().of(language) }</option> }) }
             </select>

@@ -48,7 +48,7 @@ pub fn Distribution(props: &Props) -> Html {
                 <li><i class="mark dot" aria-hidden="true" /><span>{ &spread.measured }</span></li>
                 <li><i class="mark ring" aria-hidden="true" /><span>{ &spread.theory }{ " " }{ badge(spread.stamp, language) }</span></li>
             </ul>
-            { table(spread, language) }
+            if !spread.rows.is_empty() { { table(spread, language) } }
         </section>
     }
 }
