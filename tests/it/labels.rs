@@ -231,3 +231,24 @@ fn bindings_follow_the_name_of_their_queue_and_end_with_it() {
         .and_then(|scenario| scenario.built(&BuildStep::Delete(Node::Queue(2))));
     assert_eq!(bound(&without.expect("deleted")), ["a"]);
 }
+
+/// A request that nobody wants is not wanted the second time either.
+#[test]
+fn all_attempts_at_a_request_have_one_label() {
+    let labels = json!([{ "weight": 3, "topic": "x" }, { "topic": "y" }]);
+    let route = json!({ "by": "direct", "bindings": [{ "to": "a", "topic": "x" }] });
+    let mut document = exchange(&labels, &route);
+    document["producers"][0]["client"] = json!({
+        "timeout": { "distribution": "constant", "value": 5 }, "retries": 2,
+    });
+    let mut run = Run::new(valid(&document));
+    run.advance(SimTime::from_secs(5000.0), u64::MAX);
+    let passage = &run.world().producers()[0].passage;
+    let share = passage.given_up as f64 / passage.requests as f64;
+    assert!((share - 0.25).abs() < 0.015, "{share}");
+    let dropped = run.world().ledger().unrouted as f64 / passage.given_up as f64;
+    assert!(
+        (dropped - 3.0).abs() < 0.05,
+        "three attempts at each: {dropped}"
+    );
+}

@@ -10,6 +10,7 @@ use tailback::engine::{SimDuration, SimTime};
 use tailback::metrics::totals::Metric;
 use tailback::scenario::Scenario;
 use tailback::session::Run;
+use tailback::theory::Load;
 use tailback::theory::usl::Usl;
 
 /// When operations under the lock were done. (Looks of polling workers that find nothing leave no
@@ -300,4 +301,25 @@ fn who_saw_a_message_asks_once_more_to_take_it() {
     assert_eq!([started(0.0499), started(0.0501)], [0, 1]);
     let run = after(scenario.clone(), 0.0601);
     assert_eq!(run.world().consumers()[0].empty_looks, 3);
+}
+
+/// A worker that sees a message asks once more: with a service of 0.1 s it does 1 / 0.14 a second, not 1 / 0.12.
+#[test]
+fn theory_counts_both_holds_of_who_looks_first() {
+    let with = |kind: &str| {
+        plain(&[
+            ("producers[0].arrivals.rate", json!(7.4)),
+            ("broker.lock", json!({ "hold": 0.02, "kind": kind })),
+            ("consumers[0].poll", json!({ "interval": 1 })),
+            (
+                "consumers[0].service",
+                json!({ "distribution": "constant", "value": 0.1 }),
+            ),
+        ])
+    };
+    let capacity = |kind| Load::of(&with(kind))[0].capacity;
+    assert!((capacity("mutex") - 1.0 / 0.12).abs() < 1e-9);
+    assert!((capacity("readers-writer") - 1.0 / 0.14).abs() < 1e-9);
+    let backlog = |kind| after(with(kind), 2000.0).world().queues()[0].ready.len();
+    assert!(backlog("readers-writer") > 400, "it cannot keep up");
 }

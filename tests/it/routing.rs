@@ -210,3 +210,23 @@ fn copies_that_could_come_back_are_refused() {
         "{problems:?}"
     );
 }
+
+#[test]
+fn copies_are_counted_to_the_last_when_the_exchange_makes_no_more() {
+    let mut run = Run::new(
+        exchange(3.0, 2, json!({ "by": "fan-out" }))
+            .with("producers[0].keys", &Value::Null)
+            .expect("none"),
+    );
+    pass(&mut run, at(100.0));
+    assert!(
+        !run.world().families().is_empty(),
+        "three a second for one worker each"
+    );
+    run.edit("consumers[0].route", &Value::Null)
+        .expect("by probability");
+    run.edit("producers[0].arrivals.rate", &json!(0.01))
+        .expect("valid");
+    pass(&mut run, at(2000.0));
+    assert_eq!(run.world().families().len(), 0);
+}

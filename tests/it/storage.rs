@@ -8,6 +8,7 @@ use tailback::broker::world::Advance;
 use tailback::engine::SimTime;
 use tailback::scenario::Scenario;
 use tailback::session::Run;
+use tailback::theory::Stability;
 
 fn constant(value: f64) -> Value {
     json!({ "distribution": "constant", "value": value })
@@ -262,4 +263,42 @@ fn what_is_wrong_with_it_is_said_with_its_path() {
         problems("broker.outages", json!({ "up": constant(1.0) })),
         ["broker.outages.down"]
     );
+}
+
+/// The disk could write a hundred a second, but nobody waits for it.
+#[test]
+fn who_asks_for_no_acks_does_not_wait_for_the_disk() {
+    let with = |acks: &str| {
+        plain(&[
+            ("producers[0].arrivals.rate", json!(150)),
+            ("consumers[0].service", constant(0.005)),
+            (
+                "broker.disk",
+                json!({ "sync": "each", "write": constant(0.01) }),
+            ),
+            (
+                "broker.replication",
+                json!({ "followers": 1, "fetch": constant(0.01), "acks": acks }),
+            ),
+        ])
+    };
+    let waits = Stability::of(&with("leader"));
+    assert!(!matches!(waits, Stability::Stable), "{waits:?}");
+    assert_eq!(Stability::of(&with("none")), Stability::Stable);
+    let run = lived(with("none"), 100.0);
+    assert!(run.world().queues()[0].present.level() < 50);
+}
+
+/// Down for a second from 5.75 on, when one message comes: it is refused, or lost unheard.
+#[test]
+fn with_no_acks_what_comes_to_a_broker_that_is_down_is_lost() {
+    let ends = |acks: &str| {
+        let replication =
+            json!({ "followers": 1, "fetch": constant(0.01), "acks": acks, "failover": 1 });
+        let run = lived(piling_up(5.75, &[("broker.replication", replication)]), 7.9);
+        let ledger = run.world().ledger();
+        (ledger.refused, ledger.lost)
+    };
+    assert_eq!(ends("leader"), (1, 0));
+    assert_eq!(ends("none"), (0, 1));
 }
