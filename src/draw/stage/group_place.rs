@@ -189,3 +189,50 @@ impl GroupPlace {
     /// Less than this is too narrow for words beside a circle.
     pub const NARROW: f32 = 160.0;
 }
+
+/// Room for minus and plus at the end of the title.
+const HANDLES: f32 = 58.0;
+/// They stand no further off than this from where the title begins.
+const FURTHEST: f32 = 204.0;
+/// How far they may end beyond the workers, for a long name.
+const BEYOND: f32 = 8.0;
+/// Room without which a name beside them is none.
+const LEAST_NAME: f32 = 44.0;
+/// How far above the title they stand then.
+const ABOVE: f32 = 24.0;
+
+impl GroupPlace {
+    /// Where minus and plus end, at half their height: on the line of the title, or above it where a name would have
+    /// no room beside them.
+    pub fn handles(&self) -> Point {
+        if self.has_handles_above() {
+            pt(self.title.x + HANDLES - 7.0, self.title.y - ABOVE)
+        } else {
+            pt(self.handles_end(), self.title.y - 4.5)
+        }
+    }
+
+    /// Room for the name.
+    pub fn name_room(&self) -> f32 {
+        if self.has_handles_above() {
+            self.title_room
+        } else {
+            self.room_beside()
+        }
+    }
+
+    /// As far as there is room for that.
+    fn has_handles_above(&self) -> bool {
+        self.room_beside() < LEAST_NAME && self.title.y >= ABOVE + 10.0
+    }
+
+    fn room_beside(&self) -> f32 {
+        self.handles_end() - HANDLES - self.title.x
+    }
+
+    /// On the line of the title, and hardly beyond the workers.
+    fn handles_end(&self) -> f32 {
+        let end = self.title.x + self.title_room.min(FURTHEST);
+        end.min(self.frame.right() + BEYOND)
+    }
+}

@@ -17,13 +17,6 @@ use crate::draw::{
 use crate::words::{Say, both, say};
 use std::fmt;
 
-/// Room for minus and plus at the end of the title.
-const HANDLES: f32 = 58.0;
-/// They stand no further off than this from where the title begins.
-const FURTHEST: f32 = 204.0;
-/// How far it may end beyond the workers, for a long name.
-const BEYOND: f32 = 8.0;
-
 /// What is drawn of one group.
 pub(super) struct GroupView<'a> {
     /// Its place among the groups.
@@ -68,7 +61,7 @@ impl GroupView<'_> {
     }
 
     fn title(&self, picture: &mut Picture, place: &GroupPlace) {
-        let whole = handles_end(place) - HANDLES - place.title.x;
+        let whole = place.name_room();
         let used = fitted(picture, place.title, self.id, NAME, whole);
         let inline = place.title_lines == 1;
         let at = if inline {
@@ -134,10 +127,9 @@ impl GroupView<'_> {
         }
     }
 
-    /// Minus and plus, at the end of the title.
+    /// Minus and plus, at the end of the title, or above it where a name would have no room beside them.
     fn handles(&self, picture: &mut Picture, place: &GroupPlace) {
-        let y = place.title.y - 4.5;
-        let right = handles_end(place);
+        let Point { x: right, y } = place.handles();
         let signs = [
             (right - 38.0, Target::Fewer(self.index)),
             (right - 11.5, Target::More(self.index)),
@@ -381,10 +373,4 @@ impl GroupView<'_> {
             tick(picture, at, size, alpha);
         }
     }
-}
-
-/// Where minus and plus end: on the line of the title, and hardly beyond the workers.
-fn handles_end(place: &GroupPlace) -> f32 {
-    let end = place.title.x + place.title_room.min(FURTHEST);
-    end.min(place.frame.right() + BEYOND)
 }
